@@ -1,0 +1,166 @@
+/**
+ * The storage IR: what someone wrote about storage, for every platform in the same words. It holds nothing derived:
+ * lifetime, cover, data paths and the like are questions to a `View`.
+ */
+import type { Located } from './located.ts'
+import type { Source, Span } from './source.ts'
+
+export type Dialect = 'compose' | 'kubernetes'
+
+/**
+ * Where a node was written: `key` is its name or first token, `span` the whole of it. `inherited`: it reached this
+ * place through `via` (an alias or a merge key), so text edits there would change other places too.
+ */
+export type Origin =
+  | { readonly kind: 'written'; readonly key: Span; readonly span: Span }
+  | { readonly kind: 'inherited'; readonly key: Span; readonly span: Span; readonly via: Span }
+
+export interface Base {
+  /** Names the node within its project, stable under edits elsewhere: `db/mount:/var/lib/postgresql/data`. */
+  readonly address: string
+  readonly origin: Origin
+}
+
+/** A unit that the platform starts and replaces as a whole. */
+export interface Workload extends Base {
+  readonly dialect: Dialect
+  readonly name: Located<string>
+  readonly controller: 'service'
+  readonly containers: readonly Container[]
+  /** Compose profiles; empty: always on. */
+  readonly profiles: readonly Located<string>[]
+  /** How many run at most, where it is written. */
+  readonly replicas?: Located<number>
+  /** Ports are published to the host or beyond. */
+  readonly publishes: boolean
+  /** Names of the workloads that this one waits for to complete, or needs. */
+  readonly dependsOn: readonly string[]
+}
+
+export interface Container extends Base {
+  readonly role: 'main' | 'init' | 'sidecar'
+  readonly image?: Located<string>
+  /** The image is built from a context of the project. */
+  readonly build?: Build
+  readonly entrypoint?: Command
+  readonly command?: Command
+  readonly env: readonly EnvVar[]
+  /** Environment comes from files that are not read, so an absent key may still be set. */
+  readonly envFiles: readonly Span[]
+  readonly user?: Located<string>
+  readonly readOnlyRoot: boolean
+  readonly mounts: readonly Mount[]
+  /** Containers whose mounts this one takes over (`volumes_from`). */
+  readonly mountsFrom: readonly MountsFrom[]
+  /** Host directories that tools synchronise into the container (`develop.watch`). */
+  readonly watches: readonly Located<string>[]
+  /** What this container takes from elsewhere, unread: `extends`, unreadable parts. Absent facts are then unknown. */
+  readonly opaque: readonly Opaque[]
+}
+
+export interface Opaque {
+  readonly what: 'extends' | 'alias' | 'shape'
+  readonly span: Span
+}
+
+export interface Build {
+  readonly span: Span
+  readonly context?: Located<string>
+}
+
+export interface MountsFrom {
+  /** The workload or container named. */
+  readonly from: Located<string>
+  readonly readOnly: boolean
+}
+
+/** Command words, shells seen through: each inner list is one simple command of `a && b; c`. */
+export interface Command {
+  readonly span: Span
+  readonly commands: readonly (readonly Located<string>[])[]
+}
+
+/** An environment variable. Its value is kept only when a fact names the key: any other may be a secret. */
+export interface EnvVar {
+  readonly name: Located<string>
+  readonly value?: Located<string>
+}
+
+export interface Mount extends Base {
+  /** How it was written: one string, a mapping, or an entry of a memory-mount list. */
+  readonly form: 'short' | 'long' | 'tmpfs'
+  /** The path in the container. */
+  readonly target: Located<string>
+  readonly readOnly: Located<boolean>
+  readonly subPath?: Located<string>
+  readonly options: MountOptions
+  readonly store: Store
+}
+
+export interface MountOptions {
+  readonly nocopy?: Located<boolean>
+  readonly selinux?: Located<'z' | 'Z'>
+  readonly propagation?: Located<string>
+  readonly createHostPath?: Located<boolean>
+}
+
+/** What stands behind a mount. `span` is the place that names it: the source of a mount, else the mount. */
+export type Store =
+  | { readonly kind: 'host'; readonly path: Located<string>; readonly span: Span }
+  | { readonly kind: 'named'; readonly name: Located<string>; readonly span: Span }
+  | { readonly kind: 'anonymous'; readonly span: Span }
+  | { readonly kind: 'memory'; readonly size?: Located<string>; readonly span: Span }
+  | { readonly kind: 'image'; readonly image?: Located<string>; readonly span: Span }
+  | { readonly kind: 'cluster'; readonly name?: Located<string>; readonly span: Span }
+  | { readonly kind: 'pipe'; readonly path?: Located<string>; readonly span: Span }
+  | { readonly kind: 'unknown'; readonly span: Span }
+
+/** A named volume as its platform declares it: an entry of Compose's top-level `volumes`. */
+export interface Volume extends Base {
+  readonly key: Located<string>
+  /** The name that the engine uses, where it is written. */
+  readonly physicalName?: Located<string>
+  readonly external: boolean
+  readonly driver?: Located<string>
+  readonly driverOptions: readonly VolumeOption[]
+}
+
+export interface VolumeOption {
+  readonly name: Located<string>
+  readonly value: Located<string>
+}
+
+/** Content that the platform mounts from a definition: Compose `configs` and `secrets`. */
+export interface Content extends Base {
+  readonly what: 'config' | 'secret'
+  readonly key: Located<string>
+  readonly file?: Located<string>
+}
+
+/** A problem with the input itself; a value, never thrown. */
+export interface InputError {
+  readonly kind: 'syntax' | 'unreadable' | 'limit' | 'config' | 'internal'
+  readonly path: string
+  readonly span?: Span
+  readonly message: string
+}
+
+/** What one document says, before names are joined. */
+export interface Fragment {
+  readonly dialect: Dialect
+  readonly source: Source
+  readonly workloads: readonly Workload[]
+  readonly volumes: readonly Volume[]
+  readonly contents: readonly Content[]
+  /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
+  readonly includes: readonly Span[]
+  readonly projectName?: Located<string>
+  /** Values that no output may show: environment values whose key no fact names. */
+  readonly secrets: readonly Span[]
+  readonly errors: readonly InputError[]
+}
+
+/** Fragments whose names belong together: one Compose project, one folder of manifests. */
+export interface Project {
+  readonly fragments: readonly Fragment[]
+}

@@ -1,0 +1,145 @@
+import type { Source, Span } from './source.ts'
+
+/**
+ * How sure a value is: `literal` as written, `default` of a `${NAME:-default}`, or `unknown`, because it hangs on a
+ * variable or a template that the files do not settle.
+ */
+export type Certainty = 'literal' | 'default' | 'unknown'
+
+/** A value, where it was written, and how sure it is. An unknown value holds the text as written. */
+export interface Located<T> {
+  readonly value: T
+  readonly span: Span
+  readonly certainty: Certainty
+}
+
+/**
+ * A run of decoded text and the source range it came from. An `exact` run maps unit by unit; any other (an escape, a
+ * folded line end, `$$`, an expanded variable) maps as a whole.
+ */
+export interface Segment {
+  readonly textStart: number
+  readonly textEnd: number
+  readonly sourceStart: number
+  readonly sourceEnd: number
+  readonly exact: boolean
+  readonly certainty: Certainty
+}
+
+/** Decoded text that knows where each part of it was written. Segments are in order, without gap or overlap in `text`. */
+export interface MappedText {
+  readonly source: Source
+  readonly text: string
+  readonly segments: readonly Segment[]
+  /** The whole written scalar's content, for text that is empty or outside every segment. */
+  readonly whole: Span
+}
+
+/** Stands in mapped text for a value that is not known; one unit, from the private use area. */
+export const UNKNOWN_CHAR = '\uE000'
+
+/** The less sure of two. */
+export function weaker(a: Certainty, b: Certainty): Certainty {
+  if (a === 'unknown' || b === 'unknown') return 'unknown'
+  return a === 'default' || b === 'default' ? 'default' : 'literal'
+}
+
+/** Text that stands in its source letter for letter. */
+export function exactText(span: Span): MappedText {
+  const { source, start, end } = span
+  const segment: Segment = {
+    textStart: 0,
+    textEnd: end - start,
+    sourceStart: start,
+    sourceEnd: end,
+    exact: true,
+    certainty: 'literal',
+  }
+  return { source, text: source.text.slice(start, end), segments: end > start ? [segment] : [], whole: span }
+}
+
+/** Text whose parts have no place of their own: all of it maps to the whole span. */
+export function opaqueText(span: Span, text: string, certainty: Certainty = 'literal'): MappedText {
+  const segment: Segment = {
+    textStart: 0,
+    textEnd: text.length,
+    sourceStart: span.start,
+    sourceEnd: span.end,
+    exact: false,
+    certainty,
+  }
+  return { source: span.source, text, segments: text === '' ? [] : [segment], whole: span }
+}
+
+/** The part [start, end) of a mapped text, as a mapped text of its own; segments that map as a whole keep their whole range. */
+export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
+  const segments = mapped.segments.flatMap((s): Segment[] => {
+    const from = Math.max(s.textStart, start)
+    const to = Math.min(s.textEnd, end)
+    if (from >= to) return []
+    const moved = { textStart: from - start, textEnd: to - start, exact: s.exact, certainty: s.certainty }
+    if (!s.exact) return [{ ...moved, sourceStart: s.sourceStart, sourceEnd: s.sourceEnd }]
+    return [{ ...moved, sourceStart: s.sourceStart + from - s.textStart, sourceEnd: s.sourceStart + to - s.textStart }]
+  })
+  return { source: mapped.source, text: mapped.text.slice(start, end), segments, whole: spanOf(mapped, start, end) }
+}
+
+/** The source range of text [start, end): the smallest that holds every segment touched; for no text, the place where it would stand. */
+export function spanOf(mapped: MappedText, start: number, end: number): Span {
+  const touched = sliceSegments(mapped, start, end)
+  const first = touched[0]
+  const last = touched[touched.length - 1]
+  if (first === undefined || last === undefined) return pointIn(mapped, start)
+  return { source: mapped.source, start: sourceStart(first, start), end: sourceEnd(last, end) }
+}
+
+/** The certainty of text [start, end): that of its least sure part. */
+export function certaintyOf(mapped: MappedText, start = 0, end: number = mapped.text.length): Certainty {
+  return sliceSegments(mapped, start, end).reduce<Certainty>((sum, s) => weaker(sum, s.certainty), 'literal')
+}
+
+/** Text [start, end) as a located string; an unknown one holds the text as written. */
+export function locatedText(mapped: MappedText, start = 0, end: number = mapped.text.length): Located<string> {
+  const span = spanOf(mapped, start, end)
+  const certainty = certaintyOf(mapped, start, end)
+  const value = certainty === 'unknown' ? writtenText(mapped, start, end) : mapped.text.slice(start, end)
+  return { value, span, certainty }
+}
+
+/** Text [start, end) with unknown parts as they were written; known parts decoded. */
+export function writtenText(mapped: MappedText, start: number, end: number): string {
+  const parts = sliceSegments(mapped, start, end).map((s) => {
+    if (s.certainty === 'unknown') return mapped.source.text.slice(s.sourceStart, s.sourceEnd)
+    return mapped.text.slice(Math.max(s.textStart, start), Math.min(s.textEnd, end))
+  })
+  return parts.join('')
+}
+
+/** Joins texts of one source that follow each other; `whole` spans them all. */
+export function concatMapped(parts: readonly MappedText[], whole: Span): MappedText {
+  let offset = 0
+  const segments = parts.flatMap((part) => {
+    const shift = offset
+    offset += part.text.length
+    return part.segments.map((s) => ({ ...s, textStart: s.textStart + shift, textEnd: s.textEnd + shift }))
+  })
+  return { source: whole.source, text: parts.map((p) => p.text).join(''), segments, whole }
+}
+
+function sliceSegments(mapped: MappedText, start: number, end: number): readonly Segment[] {
+  return mapped.segments.filter((s) => s.textStart < end && s.textEnd > start)
+}
+
+function pointIn(mapped: MappedText, at: number): Span {
+  const before = mapped.segments.findLast((s) => s.textEnd <= at)
+  const point = before === undefined ? mapped.whole.start : before.sourceEnd
+  return mapped.text === '' ? mapped.whole : { source: mapped.source, start: point, end: point }
+}
+
+function sourceStart(segment: Segment, textStart: number): number {
+  return segment.exact ? segment.sourceStart + Math.max(0, textStart - segment.textStart) : segment.sourceStart
+}
+
+function sourceEnd(segment: Segment, textEnd: number): number {
+  return segment.exact ? segment.sourceEnd - Math.max(0, segment.textEnd - textEnd) : segment.sourceEnd
+}

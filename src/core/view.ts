@@ -1,0 +1,86 @@
+/** The questions that a rule may ask. Answers are derived from the project and the facts, and memoised. */
+import type { DataKind, ImageFacts } from './facts.ts'
+import type { Container, Content, Mount, MountsFrom, Project, Store, Volume, Workload } from './ir.ts'
+import type { Certainty } from './located.ts'
+import type { Span } from './source.ts'
+
+/** What an image reference says of its version: `floating` is `latest`, no tag, or a bare variant such as `alpine`. */
+export type ImageVersion =
+  | { readonly kind: 'exact'; readonly version: readonly [number, number, number] }
+  | { readonly kind: 'floating'; readonly version?: readonly [number, number, number] }
+  | { readonly kind: 'unknown' }
+
+/** A known image in use: its facts and the version that its reference names. */
+export interface KnownImage {
+  readonly facts: ImageFacts
+  readonly version: ImageVersion
+  readonly tag?: string
+}
+
+/** A directory in which a container keeps something, after environment, flags and version are taken into account. */
+export interface DataPath {
+  readonly path: string
+  /** Where a volume for it belongs: `path`, or the parent that the image declares as its volume. */
+  readonly mountAt: string
+  readonly kind: DataKind
+  readonly required: boolean
+  /** What set the path, when it is not the image's default. */
+  readonly setBy?: Span
+  /** The least sure thing it rests on: an unverified fact, a default, a floating tag give `default`. */
+  readonly certainty: Certainty
+}
+
+/**
+ * The data paths of a container. `none`: it keeps nothing, with the reason; `unknown`: nobody can tell, so no path
+ * rule may speak; `known`: `variants` holds one list a layout, more than one where the version is not known; the
+ * first is that of the newest version.
+ */
+export type DataPaths =
+  | { readonly state: 'none'; readonly why: 'no-image' | 'stateless' | 'ephemeral' | 'client' | 'elsewhere' }
+  | { readonly state: 'unknown'; readonly why: 'image' | 'version' | 'setting' | 'command' | 'opaque' }
+  | { readonly state: 'known'; readonly image: KnownImage; readonly variants: readonly (readonly DataPath[])[] }
+
+/**
+ * What stands behind a path of a container: the mount with the longest target that holds it (`through` says that it was
+ * taken over from another container), a `VOLUME` of the image, or the writable layer. `layer` with `declares: unknown`:
+ * the image may declare a volume there. `unknown`: a mount whose target is not known, or an unread part, may cover it.
+ */
+export type Cover =
+  | { readonly kind: 'mount'; readonly mount: Mount; readonly through?: MountsFrom }
+  | { readonly kind: 'declared'; readonly path: string; readonly through?: MountsFrom }
+  | { readonly kind: 'layer'; readonly declares: 'none' | 'unknown' }
+  | { readonly kind: 'unknown' }
+
+/** How long data outlives its writer, in rising order; `unknown` where nothing says. */
+export type Lifetime = 'memory' | 'container' | 'project' | 'host' | 'external' | 'unknown'
+
+/** What a file or service is for. */
+export type Context = 'production' | 'development' | 'throwaway'
+
+export interface Writer {
+  readonly container: Container
+  readonly mount: Mount
+}
+
+export interface View {
+  readonly project: Project
+  /** The facts of a container's image; undefined for an image that is unknown, built or not settled. */
+  image(container: Container): KnownImage | undefined
+  /** Whether the process may be reading its settings from places that are not seen: then silence beats guessing. */
+  dataPaths(container: Container): DataPaths
+  cover(container: Container, path: string): Cover
+  lifetime(store: Store): Lifetime
+  /** Mounts that share a store and may write to it, of all workloads of the project. */
+  writers(store: Store): readonly Writer[]
+  /** All mounts of the project that use the same store: the same volume, or host paths that hold one another. */
+  usersOf(store: Store): readonly Writer[]
+  context(workload: Workload): Context
+  workloadOf(container: Container): Workload
+  containerOf(mount: Mount): Container
+  volumes(): readonly Volume[]
+  contents(): readonly Content[]
+  /** The declaration that a store names; `unseen` when other files that are not read may hold it. */
+  volumeOf(store: Store): Volume | 'undeclared' | 'unseen'
+  /** What the file tree holds, relative to the file of the project. Informs findings, never rewrites. */
+  readonly tree: { has(path: string): boolean }
+}
