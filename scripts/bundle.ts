@@ -35,12 +35,12 @@ async function bundle(): Promise<Map<string, string>> {
     minify: true,
     supported: { 'dynamic-import': false },
     legalComments: 'none',
-    charset: 'utf8',
+    charset: 'ascii',
     metafile: true,
     write: false,
     logLevel: 'warning',
     plugins: [mainApart],
-    define: { 'import.meta.url': 'undefined' },
+    define: { 'import.meta.url': '"file:///"' },
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))
   files.set('THIRD-PARTY-NOTICES.txt', notices(result.metafile))

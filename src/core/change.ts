@@ -77,7 +77,8 @@ function withMount(container: ContainerShape, target: string, volume: string): C
     options: {},
     store: namedStore(volume),
   }
-  return { ...container, mounts: [...container.mounts, mount] }
+  const [memory, others] = [true, false].map((is) => container.mounts.filter((m) => (m.form === 'tmpfs') === is))
+  return { ...container, mounts: [...(others ?? []), mount, ...(memory ?? [])] }
 }
 
 function mapContainers(shape: FragmentShape, change: (container: ContainerShape) => ContainerShape): FragmentShape {

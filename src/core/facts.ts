@@ -31,6 +31,8 @@ export interface DataFact extends Applies {
   readonly required: boolean
   /** Where a volume belongs, when that is not `path` itself (a parent that the image declares as its volume). */
   readonly mount?: string
+  /** `path` is only the usual place: a setting decides, and the image's default is elsewhere or not known. */
+  readonly convention?: true
 }
 
 /** A `VOLUME` of the image. */
@@ -40,8 +42,9 @@ export interface DeclaredVolume extends Applies {
 
 /**
  * A question about how a container is configured. Closed: a new member needs an answer in `view/conditions.ts`.
- * `env` and `flag` without `equals` ask for presence; `equals` compares without regard to case.
- * `word` asks for a word of the command; `command: 'default'` holds when neither command nor entrypoint is overridden.
+ * `env` and `flag` without `equals` ask for presence; `equals` compares without regard to case, with `*` for any text.
+ * A flag counts with one dash or two. `word` asks for a word of the command, again with `*`; `command: 'default'` holds
+ * when neither command nor entrypoint is overridden; `tag` is a glob over the image's tag.
  */
 export type Condition =
   | { readonly always: true }
@@ -55,16 +58,23 @@ export type Condition =
   | { readonly not: Condition }
 
 /**
- * A setting that moves a data path. `env` and `flag` carry the new path (`list`: several, comma separated);
- * `argument` takes the positional words after the command word `name`; `config` names a file or directory that may
- * hold such a setting, so that a mount there makes the path unknown.
+ * A setting that moves a data path. `env` and `flag` carry the new path (`list`: several, by commas or blanks);
+ * `argument` takes the positional words after the command word `name`; `config` names what may hold such a setting: an
+ * absolute path (a mount at it or below it makes the data path unknown), or a file name with `*` (so does a mount of
+ * such a file, or a command word that names one outside the absolute paths).
  */
 export interface PathOverride {
   readonly kind: 'env' | 'flag' | 'argument' | 'config'
   readonly name: string
-  /** The data path that it replaces; absent: all required ones of kind `data`. */
+  /** The data path that it replaces, as the fact writes it; absent: all required ones of kind `data`. */
   readonly replaces?: string
+  /** The value is a further data path beside the others; nothing is replaced. */
+  readonly adds?: true
   readonly list?: true
+  /** The value names a file: the directory that holds it is meant. */
+  readonly file?: true
+  /** What may stand before the path, e.g. `rocksdb:`; of positional words only those that begin so are taken. */
+  readonly schemes?: readonly string[]
   /** Put behind the value to get the data path, e.g. `/data`. */
   readonly suffix?: string
 }
@@ -94,8 +104,8 @@ export interface ImageFacts extends Evidence {
   /** Environment keys and flags, matched as whole names, whose presence says that durability lives elsewhere. */
   readonly elsewhere: readonly Condition[]
   /**
-   * Command words with which the image is the server that keeps the data (`redis-server`). A command that begins
-   * with none of them, and with no flag, is a client, a tool or unknown: no data path applies. Empty: any command may be.
+   * Command words with which the image is the server that keeps the data (`redis-server`, `minio server`). A command that
+   * begins with none of them, and with no flag, is a client, a tool or unknown: no data path applies. Empty: any may be.
    */
   readonly serves: readonly string[]
   /** uid:gid of the process; `unknown` where not known. */
@@ -106,6 +116,8 @@ export interface ImageFacts extends Evidence {
   readonly sharedOk: boolean
   /** Reads and writes host directories, or the engine's socket, by purpose: agents, backup and media tools, socket proxies. */
   readonly hostTool: boolean
+  /** A proxy that lets only listed calls through to an engine's socket. */
+  readonly filtersSocket: boolean
   /** A regular expression whose group 1 is the version to compare instead of the tag. */
   readonly versionFromTag?: string
   /** The version that `latest`, no tag or a bare variant (`alpine`) stands for on the day of `checked`. */

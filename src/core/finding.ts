@@ -1,5 +1,6 @@
 import type { TextEdit } from './edit.ts'
 import type { InputError } from './ir.ts'
+import type { Source, Span } from './source.ts'
 import type { Applicability, Category, DataMove, Placeholder, Report, Severity } from './rule.ts'
 
 /** A report that the engine has taken: its rule, its identity, and what its fixes come to. */
@@ -38,4 +39,35 @@ export interface Run {
   readonly skipped: readonly Skipped[]
   readonly files: number
   readonly documents: number
+  /** Places whose text no output may show. */
+  readonly secrets: readonly Span[]
+}
+
+/** A fix that a fixing run made, or that it withheld. */
+export interface FixNote {
+  readonly rule: string
+  readonly address: string
+  /** Where the fault was when it was found; earlier fixes may have moved it. */
+  readonly at: Span
+  readonly title: string
+  readonly applicability: Applicability
+}
+
+export interface AppliedFix extends FixNote {
+  /** The data to move before the result may start. */
+  readonly moves: readonly DataMove[]
+}
+
+export interface WithheldFix extends FixNote {
+  readonly reason: string
+}
+
+/** What a fixing run did, and what remains. */
+export interface FixRun {
+  /** Files that changed, as they were and as they are. */
+  readonly changed: readonly { readonly before: Source; readonly after: Source }[]
+  readonly applied: readonly AppliedFix[]
+  readonly withheld: readonly WithheldFix[]
+  /** All that is to be said of the result; its secrets hold for old and new texts. */
+  readonly run: Run
 }

@@ -154,10 +154,22 @@ export interface Fragment {
   readonly contents: readonly Content[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
   readonly includes: readonly Span[]
+  /** Networks that are used and not declared: a sign that the file is a part of something larger. */
+  readonly looseEnds: readonly Span[]
   readonly projectName?: Located<string>
+  /** A platform that reads this file in a way of its own: it declares volumes itself, or owns a folder of the host. */
+  readonly platform?: Platform
   /** Values that no output may show: environment values whose key no fact names. */
   readonly secrets: readonly Span[]
   readonly errors: readonly InputError[]
+}
+
+export interface Platform {
+  readonly name: string
+  /** It adds the declarations of named volumes. */
+  readonly declaresVolumes: boolean
+  /** Host folders that it makes and looks after. */
+  readonly folders: readonly string[]
 }
 
 /** Fragments whose names belong together: one Compose project, one folder of manifests. */

@@ -73,13 +73,12 @@ export function opaqueText(span: Span, text: string, certainty: Certainty = 'lit
 
 /** The part [start, end) of a mapped text, as a mapped text of its own; segments that map as a whole keep their whole range. */
 export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
-  const segments = mapped.segments.flatMap((s): Segment[] => {
+  const segments = sliceSegments(mapped, start, end).map((s): Segment => {
     const from = Math.max(s.textStart, start)
     const to = Math.min(s.textEnd, end)
-    if (from >= to) return []
     const moved = { textStart: from - start, textEnd: to - start, exact: s.exact, certainty: s.certainty }
-    if (!s.exact) return [{ ...moved, sourceStart: s.sourceStart, sourceEnd: s.sourceEnd }]
-    return [{ ...moved, sourceStart: s.sourceStart + from - s.textStart, sourceEnd: s.sourceStart + to - s.textStart }]
+    if (!s.exact) return { ...moved, sourceStart: s.sourceStart, sourceEnd: s.sourceEnd }
+    return { ...moved, sourceStart: s.sourceStart + from - s.textStart, sourceEnd: s.sourceStart + to - s.textStart }
   })
   return { source: mapped.source, text: mapped.text.slice(start, end), segments, whole: spanOf(mapped, start, end) }
 }
@@ -126,8 +125,27 @@ export function concatMapped(parts: readonly MappedText[], whole: Span): MappedT
   return { source: whole.source, text: parts.map((p) => p.text).join(''), segments, whole }
 }
 
-function sliceSegments(mapped: MappedText, start: number, end: number): readonly Segment[] {
-  return mapped.segments.filter((s) => s.textStart < end && s.textEnd > start)
+/** The segments that have text in [start, end), and those without text that stand in it or at its ends. */
+function sliceSegments({ segments }: MappedText, start: number, end: number): readonly Segment[] {
+  const touched: Segment[] = []
+  for (let at = firstEndingAt(segments, start); at < segments.length; at++) {
+    const s = segments[at]
+    if (s === undefined || s.textStart > end) break
+    if (s.textStart === s.textEnd || (s.textStart < end && s.textEnd > start)) touched.push(s)
+  }
+  return touched
+}
+
+/** The index of the first segment that ends at an offset or behind it. */
+function firstEndingAt(segments: readonly Segment[], offset: number): number {
+  let low = 0
+  let high = segments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((segments[middle]?.textEnd ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function pointIn(mapped: MappedText, at: number): Span {

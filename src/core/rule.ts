@@ -1,5 +1,6 @@
 /** What a rule is: metadata and a pure function from a node to reports. */
 import type { Change } from './change.ts'
+import type { Refusal } from './edit.ts'
 import type { Base, Container, Dialect, Mount, Volume, Workload } from './ir.ts'
 import type { Span } from './source.ts'
 import type { View } from './view.ts'
@@ -52,12 +53,18 @@ export interface Fix {
   /** Imperative, e.g. `Mount the named volume "pgdata"`. */
   readonly title: string
   readonly applicability: Applicability
+  /** The final form: what is written where nothing has to move, or where nothing was ever deployed. */
   readonly changes: readonly Change[]
+  /** For `migrate`: the form that cannot start empty, and the bytes to move before it starts. Absent: nobody can do it for the owner. */
+  readonly failClosed?: { readonly changes: readonly Change[]; readonly moves: readonly DataMove[] }
   readonly needs?: readonly Placeholder[]
-  /** For `migrate`: which bytes go where. */
-  readonly moves?: readonly DataMove[]
-  /** Set when the rule itself knows why this must not be done for the user. */
-  readonly refused?: { readonly code: string; readonly reason: string }
+  /** Reasons known to the rule why this must not be done for the owner. */
+  readonly refusals?: readonly FixRefusal[]
+}
+
+/** `migrate`: only the fail-closed form is refused; `assume-new`: only the final form of a `migrate` fix; `always`: both. */
+export interface FixRefusal extends Refusal {
+  readonly when: 'always' | 'migrate' | 'assume-new'
 }
 
 /** Bytes that a `migrate` fix moves: what `container` holds at `from` goes to `volume`, there seen at `to`. */
@@ -69,6 +76,8 @@ export interface DataMove {
   /** Path in the container afterwards; where it lies below the mount, files keep their place below the volume's root. */
   readonly to: string
   readonly volume: string
+  /** What the file names as the place of the bytes, where it does: a host path, or the key of a volume. */
+  readonly source?: string
   /** Where the bytes are today. */
   readonly kind: 'host' | 'anonymous' | 'layer' | 'memory' | 'named'
 }

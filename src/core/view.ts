@@ -1,6 +1,6 @@
 /** The questions that a rule may ask. Answers are derived from the project and the facts, and memoised. */
 import type { DataKind, ImageFacts } from './facts.ts'
-import type { Container, Content, Mount, MountsFrom, Project, Store, Volume, Workload } from './ir.ts'
+import type { Container, Content, Mount, MountsFrom, Platform, Project, Store, Volume, Workload } from './ir.ts'
 import type { Certainty } from './located.ts'
 import type { Span } from './source.ts'
 
@@ -66,7 +66,6 @@ export interface View {
   readonly project: Project
   /** The facts of a container's image; undefined for an image that is unknown, built or not settled. */
   image(container: Container): KnownImage | undefined
-  /** Whether the process may be reading its settings from places that are not seen: then silence beats guessing. */
   dataPaths(container: Container): DataPaths
   cover(container: Container, path: string): Cover
   lifetime(store: Store): Lifetime
@@ -81,6 +80,8 @@ export interface View {
   contents(): readonly Content[]
   /** The declaration that a store names; `unseen` when other files that are not read may hold it. */
   volumeOf(store: Store): Volume | 'undeclared' | 'unseen'
+  /** The platform that the file of a container is written for, where it is one. */
+  platformOf(container: Container): Platform | undefined
   /** What the file tree holds, relative to the file of the project. Informs findings, never rewrites. */
   readonly tree: { has(path: string): boolean }
 }

@@ -9,7 +9,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   view: ['core', 'knowledge'],
   rules: ['core', 'rules/shared'],
   emit: ['core', 'parser/yaml.ts', 'parser/yaml', 'parser/tree.ts'],
-  report: ['core'],
+  report: ['core', 'node:util'],
   engine: ['core', 'knowledge', 'parser', 'view', 'rules', 'emit', 'report', 'node:'],
   cli: ['core', 'engine', 'report', 'emit/generate', 'rules/pages.gen.ts', 'node:'],
 }
@@ -33,8 +33,9 @@ export function illegalImports(file: string, code: string): string[] {
 }
 
 function importsOf(code: string): string[] {
-  const found = code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g)
-  return [...found].map((m) => m[2] ?? '')
+  const statements = code.matchAll(/^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*(['"])([^'"\n]+)\1/gm)
+  const calls = code.matchAll(/\b(?:import|require)\(\s*(['"])([^'"\n]+)\1/g)
+  return [...statements, ...calls].map((m) => m[2] ?? '')
 }
 
 function allowed(layer: string, file: string, target: string): boolean {

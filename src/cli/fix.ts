@@ -1,0 +1,103 @@
+/** `storlint fix`: put right what can be put right. */
+import type { Command } from 'commander'
+import type { Applicability } from '../core/rule.ts'
+import type { FixRun } from '../core/finding.ts'
+import { fixLoaded } from '../engine/fix.ts'
+import { load, type Loaded } from '../engine/load.ts'
+import { RULES } from '../engine/rules.ts'
+import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
+import { create, exchange } from '../engine/write.ts'
+import { fixDiff, fixReport } from '../report/fix.ts'
+import { onlyRules } from './catalogue.ts'
+import { refuseNothing } from './check.ts'
+import { exitCode } from './exit.ts'
+import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
+import { say, tell, wantsColour } from './terminal.ts'
+
+interface FixFlags extends SharedOptions {
+  readonly diff?: boolean
+  readonly unsafe?: boolean
+  readonly migrate?: boolean
+  readonly assumeNew?: boolean
+  readonly out: string
+}
+
+export function fixCommand(program: Command): void {
+  sharedOptions(program.command('fix'))
+    .summary('write the fixes that are safe, or those that you allow')
+    .description(
+      'Writes fixes into the files. Every other line stays as it is; each fix is read again and checked before it is written.',
+    )
+    .argument('[paths...]', 'files and folders; without any, the working directory')
+    .option('--diff', 'show what would change, and write nothing')
+    .option('--unsafe', 'also fixes after which something may behave differently')
+    .option(
+      '--migrate',
+      'also fixes that move data: written so that nothing starts on an empty volume, with a plan and a script',
+    )
+    .option(
+      '--assume-new',
+      'nothing was ever deployed from these files: write fixes that move data directly, without a plan',
+    )
+    .option('--out <folder>', 'where plans go', 'storlint-plan')
+    .addHelpText('after', EXAMPLES)
+    .action(runFix)
+}
+
+const EXAMPLES = `
+Examples:
+  storlint fix --diff                    show what the safe fixes would change
+  storlint fix compose.yaml              write the safe fixes
+  storlint fix --migrate compose.yaml    also move data, with a plan in storlint-plan/
+  storlint fix --assume-new --diff       what a project that was never started should look like
+  storlint fix --stdin-filename compose.yaml - < compose.yaml
+
+Exit codes: 0 nothing left, 1 findings left, 2 could not complete.`
+
+async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> {
+  const buffer = bufferOf(paths, flags)
+  const loaded = await load(process.cwd(), paths, buffer)
+  refuseNothing(loaded, flags)
+  const result = fixLoaded(loaded, RULES, {
+    allowed: allowed(flags, buffer !== undefined),
+    assumeNew: flags.assumeNew === true,
+    ...onlyRules(flags.rule),
+  })
+  const plans = plansOf(result, flags.out)
+  if (flags.diff === true) say(fixDiff(result))
+  else if (buffer !== undefined) say(fixedText(loaded, result))
+  else writeAll(result, plans)
+  const written = flags.diff !== true
+  tell(
+    fixReport(
+      result,
+      plans.map((p) => p.path),
+      written,
+      wantsColour(flags.color, process.env, process.stderr.isTTY),
+    ),
+  )
+  process.exitCode = buffer === undefined ? exitCode(result.run, result.run.findings, flags.failOn) : 0
+}
+
+/** The classes that were asked for. An editor's buffer takes no fix that needs a plan beside it. */
+function allowed(flags: FixFlags, isBuffer: boolean): ReadonlySet<Applicability> {
+  const classes: Applicability[] = ['safe']
+  if (flags.unsafe === true) classes.push('unsafe')
+  if (flags.migrate === true && !isBuffer) classes.push('migrate')
+  return new Set(classes)
+}
+
+function fixedText(loaded: Loaded, { changed }: FixRun): string {
+  return changed[0]?.after.text ?? loaded.focus[0]?.text ?? ''
+}
+
+/** Plans first: a source that points to a plan must find it. */
+function writeAll({ changed }: FixRun, plans: readonly PlanFile[]): void {
+  writePlans(plans)
+  for (const { before, after } of changed) exchange(before.path, before.text, after.text)
+}
+
+/** Writes the files of plans, never over a file that storlint did not write. */
+export function writePlans(plans: readonly PlanFile[]): void {
+  for (const { path, text, executable } of plans) create(path, text, PLAN_MARK, executable)
+}

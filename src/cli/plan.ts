@@ -1,0 +1,51 @@
+/** `storlint plan`: what a migration would take, without touching a source. */
+import type { Command } from 'commander'
+import path from 'node:path'
+import { fixLoaded } from '../engine/fix.ts'
+import { load } from '../engine/load.ts'
+import { RULES } from '../engine/rules.ts'
+import { plansOf, PLAN_MARK } from '../engine/plan.ts'
+import { fixDiff, fixReport } from '../report/fix.ts'
+import { onlyRules } from './catalogue.ts'
+import { refuseNothing } from './check.ts'
+import { exitCode } from './exit.ts'
+import { writePlans } from './fix.ts'
+import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
+import { tell, wantsColour } from './terminal.ts'
+
+interface PlanFlags extends SharedOptions {
+  readonly out: string
+}
+
+export function planCommand(program: Command): void {
+  sharedOptions(program.command('plan'))
+    .summary('write the migration plan of every fix that moves data; touch no source')
+    .description('Writes, for every fix that moves data, a plan for people and a script, and the patch of all of them.')
+    .argument('[paths...]', 'files and folders; without any, the working directory')
+    .option('--out <folder>', 'where plans go', 'storlint-plan')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  storlint plan compose.yaml\n  storlint plan --rule bind-mount-data-path --out /tmp/plan deploy/',
+    )
+    .action(runPlan)
+}
+
+async function runPlan(paths: readonly string[], flags: PlanFlags): Promise<void> {
+  const loaded = await load(process.cwd(), paths, bufferOf(paths, flags))
+  refuseNothing(loaded, flags)
+  const result = fixLoaded(loaded, RULES, { allowed: new Set(['migrate']), assumeNew: false, ...onlyRules(flags.rule) })
+  const patch = fixDiff(result)
+  const plans = plansOf(result, flags.out)
+  const mend = { path: path.posix.join(flags.out, 'changes.patch'), text: `${PLAN_MARK}\n${patch}`, executable: false }
+  const files = patch === '' ? plans : [...plans, mend]
+  writePlans(files)
+  tell(
+    fixReport(
+      result,
+      files.map((f) => f.path),
+      false,
+      wantsColour(flags.color, process.env, process.stderr.isTTY),
+    ),
+  )
+  process.exitCode = exitCode(result.run, [], flags.failOn)
+}

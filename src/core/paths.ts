@@ -1,0 +1,39 @@
+/** Arithmetic of absolute POSIX paths, as containers use them. */
+
+/** Without `.`, `..`, doubled and trailing slashes; a relative path stays relative. `/` stays. */
+export function cleanPath(path: string): string {
+  const absolute = path.startsWith('/')
+  const kept: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && kept.length > 0 && kept[kept.length - 1] !== '..') kept.pop()
+    else if (part !== '..' || !absolute) kept.push(part)
+  }
+  const joined = kept.join('/')
+  return absolute ? `/${joined}` : joined === '' ? '.' : joined
+}
+
+/** True when `inner` is `outer` or lies below it; both are cleaned first. */
+export function holds(outer: string, inner: string): boolean {
+  const top = cleanPath(outer)
+  const path = cleanPath(inner)
+  return path === top || path.startsWith(top === '/' ? '/' : `${top}/`)
+}
+
+/** The directory that holds a path; `/` for `/`. */
+export function parentPath(path: string): string {
+  const cleaned = cleanPath(path)
+  const at = cleaned.lastIndexOf('/')
+  return at <= 0 ? '/' : cleaned.slice(0, at)
+}
+
+/** The last part of a path; empty for `/`. */
+export function baseName(path: string): string {
+  const cleaned = cleanPath(path)
+  return cleaned.slice(cleaned.lastIndexOf('/') + 1)
+}
+
+/** Joins a relative path to a directory; an absolute one stays. */
+export function joinPath(directory: string, path: string): string {
+  return cleanPath(path.startsWith('/') ? path : `${directory}/${path}`)
+}

@@ -1,0 +1,125 @@
+/** The migration plan of a Compose project: a script that moves the data, and a page for the person who runs it. */
+import type { DataMove } from '../../core/rule.ts'
+import { readme } from './compose-readme.ts'
+import { COPY_PROGRAM } from './copy-program.ts'
+import { MIGRATE_PROGRAM } from './migrate-program.ts'
+import { cleanPath, oneLine, quote } from './shell.ts'
+
+/** A move, with what only the fix knows. */
+export interface PlanMove extends DataMove {
+  /** Where the new volume is mounted; `to` is at or below it. Default: `to`. */
+  readonly mount?: string
+}
+
+export interface PlanInput {
+  /** The fix, imperative: `Mount the named volume "pgdata"`. */
+  readonly title: string
+  /** The Compose file as the user gave it, for people. */
+  readonly file: string
+  /** The same file, relative to the folder that the plan is written to, or absolute. */
+  readonly fileFromPlan: string
+  /** All moves of one fix, in order. At least one. */
+  readonly moves: readonly PlanMove[]
+}
+
+/** A step of the plan in words; `step` is stable. */
+export interface PlanStep {
+  readonly step: 'check' | 'stop' | 'create' | 'copy' | 'verify' | 'switch' | 'finish'
+  readonly text: string
+}
+
+export interface PlanFile {
+  readonly path: 'README.md' | 'migrate.sh'
+  readonly text: string
+  readonly executable: boolean
+}
+
+export interface Plan {
+  readonly steps: readonly PlanStep[]
+  readonly files: readonly PlanFile[]
+}
+
+/** The plan that moves the bytes of one fix to its volumes. Throws on a move whose `to` is outside of its mount. */
+export function composePlan(input: PlanInput): Plan {
+  if (input.moves.length === 0) throw new Error(`internal error: a plan without moves for ${input.file}`)
+  const steps = stepsOf(input)
+  return {
+    steps,
+    files: [
+      { path: 'README.md', text: readme(input, steps), executable: false },
+      { path: 'migrate.sh', text: script(input), executable: true },
+    ],
+  }
+}
+
+function stepsOf({ moves, file }: PlanInput): PlanStep[] {
+  const services = listed(moves.map((move) => move.workload))
+  const volumes = listed(moves.map((move) => move.volume))
+  const paths = listed(moves.map((move) => move.from))
+  const halt = moves.some((move) => move.kind === 'memory') ? 'Pause' : 'Stop'
+  return [
+    {
+      step: 'check',
+      text: 'Find the data, its size, the free space and every other user of it; refuse a volume that is not empty',
+    },
+    { step: 'stop', text: `${halt} ${services}` },
+    { step: 'create', text: `Create volume ${volumes} with the labels of Compose` },
+    { step: 'copy', text: `Copy ${paths} with owners, modes, times and links` },
+    { step: 'verify', text: 'Compare copy and source: every name, owner, mode, link and checksum' },
+    { step: 'switch', text: `Start ${services} on volume ${volumes}` },
+    { step: 'finish', text: `Take "external" and "name" of volume ${volumes} out of ${oneLine(file)}` },
+  ]
+}
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names.map(oneLine))].join(', ')
+}
+
+function script(input: PlanInput): string {
+  return `#!/bin/sh
+# Written by storlint. Copies data to the volume that is to hold it, compares, and starts the service on it.
+# Without --run nothing is changed; --help says more.
+# shellcheck disable=SC2016 # names and paths mean what they say
+set -eu
+LC_ALL=C
+export LC_ALL
+
+title=${quote(oneLine(input.title))}
+shown_file=${quote(oneLine(input.file))}
+compose_file=${quote(input.fileFromPlan)}
+moves=${input.moves.length}
+move() {
+  case $1 in
+${input.moves.map(moveCase).join('')}  esac
+}
+
+helper_text() {
+  cat <<'STORLINT_END'
+${COPY_PROGRAM}STORLINT_END
+}
+
+${MIGRATE_PROGRAM}`
+}
+
+function moveCase(move: PlanMove, index: number): string {
+  const values = {
+    service: move.workload,
+    kind: move.kind,
+    from: cleanPath(move.from),
+    target: cleanPath(move.mount ?? move.to),
+    sub: belowMount(move),
+    volume: move.volume,
+    source: move.source ?? '',
+  }
+  const lines = Object.entries(values).map(([name, value]) => `      ${name}=${quote(value)}\n`)
+  return `    ${index + 1})\n${lines.join('')}      ;;\n`
+}
+
+/** The path of the bytes under the root of the volume; '' is the root itself. */
+function belowMount(move: PlanMove): string {
+  const to = cleanPath(move.to)
+  const mount = cleanPath(move.mount ?? move.to)
+  if (to === mount) return ''
+  if (!to.startsWith(`${mount}/`)) throw new Error(`internal error: ${to} is outside of ${mount}`)
+  return to.slice(mount.length + 1)
+}

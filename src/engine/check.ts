@@ -1,0 +1,60 @@
+/** One run of the linter: files in, everything that is to be said out. */
+import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
+import { isRefusal } from '../core/edit.ts'
+import type { AnyRule, Fix } from '../core/rule.ts'
+import type { Loaded } from './load.ts'
+import type { RawFinding } from './lint.ts'
+import { resolveFix } from './resolve.ts'
+import { lintProject, openWorkspace, projectsOf, type Workspace } from './workspace.ts'
+
+/** Lints what was loaded. Only findings with a place in a focus file are kept; each fix is proved or refused. */
+export function check(loaded: Loaded, rules: readonly AnyRule[]): Run {
+  const workspace = openWorkspace([...loaded.focus, ...loaded.context], rules, loaded.has)
+  const focus = new Set(loaded.focus.map((s) => s.path))
+  return runOf(loaded, workspace, focus, focused(workspace, focus))
+}
+
+/** The findings of a workspace that touch a focus file. */
+export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
+  const all = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
+  return all.filter((f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)))
+}
+
+/** All that is to be said of the focus files. */
+export function runOf(
+  loaded: Loaded,
+  workspace: Workspace,
+  focus: ReadonlySet<string>,
+  raw: readonly RawFinding[],
+): Run {
+  const files = [...workspace.files.values()].filter((f) => focus.has(f.source.path))
+  return {
+    findings: raw.map((f) => withFixes(workspace, f)),
+    errors: [...loaded.errors, ...files.flatMap((f) => f.errors)],
+    skipped: [
+      ...loaded.skipped,
+      ...files.filter((f) => f.fragments.length === 0 && f.errors.length === 0).flatMap((f) => f.skipped.slice(0, 1)),
+    ],
+    files: files.length,
+    documents: files.reduce((sum, f) => sum + f.documents, 0),
+    secrets: [...workspace.files.values()].flatMap((f) => f.fragments.flatMap((x) => x.secrets)),
+  }
+}
+
+/** A finding with its fixes as a reader may take them; fixes that move data in their fail-closed form. */
+function withFixes(workspace: Workspace, raw: RawFinding): Finding {
+  const { report, project: _, ...finding } = raw
+  return { ...finding, fixes: (report.fixes ?? []).map((fix) => resolvedFix(workspace, raw, fix)) }
+}
+
+function resolvedFix(workspace: Workspace, raw: RawFinding, fix: Fix): ResolvedFix {
+  const resolved = resolveFix(workspace, raw, fix, 'fail-closed')
+  return {
+    title: fix.title,
+    applicability: fix.applicability,
+    needs: fix.needs ?? [],
+    moves: fix.failClosed?.moves ?? [],
+    edits: isRefusal(resolved) ? null : resolved.edits,
+    refused: isRefusal(resolved) ? resolved.reason : null,
+  }
+}

@@ -1,0 +1,92 @@
+/** Applies fixes one after another, each on the text that the one before left, until none is left to apply. */
+import { isRefusal } from '../core/edit.ts'
+import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
+import type { Span } from '../core/source.ts'
+import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
+import { focused, runOf } from './check.ts'
+import type { RawFinding } from './lint.ts'
+import type { Loaded } from './load.ts'
+import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+
+export interface FixOptions {
+  /** The classes that the owner allows. */
+  readonly allowed: ReadonlySet<Applicability>
+  /** Fixes that move data are written in their final form, as nothing was ever deployed. */
+  readonly assumeNew: boolean
+  /** Only fixes of these rules; absent: of all. Every rule still judges the result. */
+  readonly only?: ReadonlySet<string>
+}
+
+interface State {
+  workspace: Workspace
+  readonly applied: AppliedFix[]
+  readonly withheld: Map<string, WithheldFix>
+}
+
+/** Fixes what was loaded, in memory. Ends because every fix takes a finding away and may bring none. */
+export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: FixOptions): FixRun {
+  const start = openWorkspace([...loaded.focus, ...loaded.context], rules, loaded.has)
+  const focus = new Set(loaded.focus.map((s) => s.path))
+  const state: State = { workspace: start, applied: [], withheld: new Map() }
+  let remaining = focused(start, focus)
+  while (applyNext(state, remaining, focus, options)) remaining = focused(state.workspace, focus)
+  const run = runOf(loaded, state.workspace, focus, remaining)
+  return {
+    changed: changedFiles(start, state.workspace),
+    applied: state.applied,
+    withheld: [...state.withheld.values()],
+    run: { ...run, secrets: [...run.secrets, ...secretsOf(start)] },
+  }
+}
+
+function changedFiles(start: Workspace, end: Workspace): FixRun['changed'] {
+  return [...start.files.values()].flatMap(({ source: before }) => {
+    const after = end.files.get(before.path)?.source
+    return after === undefined || after.text === before.text ? [] : [{ before, after }]
+  })
+}
+
+function secretsOf(workspace: Workspace): readonly Span[] {
+  return [...workspace.files.values()].flatMap((file) => file.fragments.flatMap((f) => f.secrets))
+}
+
+/** Applies the first fix that may be applied; false when there is none. */
+function applyNext(
+  state: State,
+  findings: readonly RawFinding[],
+  focus: ReadonlySet<string>,
+  options: FixOptions,
+): boolean {
+  for (const finding of findings) {
+    if (!focus.has(finding.subject.origin.key.source.path) || options.only?.has(finding.rule) === false) continue
+    for (const fix of finding.report.fixes ?? []) {
+      const resolved = attempt(state, finding, fix, options)
+      if (resolved === undefined) continue
+      state.workspace = resolved.workspace
+      const moves = options.assumeNew ? [] : (fix.failClosed?.moves ?? [])
+      state.applied.push({ ...noteOf(finding, fix), moves: fix.applicability === 'migrate' ? moves : [] })
+      return true
+    }
+  }
+  return false
+}
+
+function attempt(state: State, finding: RawFinding, fix: Fix, options: FixOptions): Resolved | undefined {
+  const key = `${finding.fingerprint} ${fix.title}`
+  if (!isAllowed(fix, options) || state.withheld.has(key)) return undefined
+  const form: FixForm = options.assumeNew ? 'final' : 'fail-closed'
+  const resolved = resolveFix(state.workspace, finding, fix, form)
+  if (!isRefusal(resolved)) return resolved
+  state.withheld.set(key, { ...noteOf(finding, fix), reason: resolved.reason })
+  return undefined
+}
+
+function isAllowed(fix: Fix, options: FixOptions): boolean {
+  return options.allowed.has(fix.applicability) || (fix.applicability === 'migrate' && options.assumeNew)
+}
+
+function noteOf(finding: RawFinding, fix: Fix): FixNote {
+  const { rule, subject, at } = finding
+  return { rule, address: subject.address, at, title: fix.title, applicability: fix.applicability }
+}

@@ -1,0 +1,103 @@
+/** Runs the rules over a project: one report a fault, each with an identity. */
+import { createHash } from 'node:crypto'
+import { ruleDocs } from '../core/about.ts'
+import type { Finding } from '../core/finding.ts'
+import type { Project } from '../core/ir.ts'
+import { milder, type AnyRule, type NodeKind, type NodeOf, type Report } from '../core/rule.ts'
+import type { View } from '../core/view.ts'
+import { createView } from '../view/view.ts'
+
+/** A report as the engine holds it until its fixes are resolved. */
+export interface RawFinding extends Omit<Finding, 'fixes'> {
+  readonly report: Report
+  readonly project: Project
+}
+
+interface Reported {
+  readonly rule: AnyRule
+  readonly report: Report
+}
+
+/** Every finding of a project, in order of place. Pure but for `has`, which asks whether a path exists. */
+export function lint(
+  project: Project,
+  rules: readonly AnyRule[],
+  has: (path: string) => boolean,
+): readonly RawFinding[] {
+  const view = createView(project, has)
+  const reported = rules.flatMap((rule) => reportsOf(rule, project, view))
+  return identified(onePerFault(reported).sort(byPlace), project)
+}
+
+function reportsOf(rule: AnyRule, project: Project, view: View): readonly Reported[] {
+  switch (rule.meta.visits) {
+    case 'workload':
+    case 'container':
+    case 'mount':
+    case 'volume': {
+      const check = rule.check as (node: NodeOf[NodeKind], view: View) => readonly Report[]
+      return nodesOf(project, rule.meta.visits).flatMap((node) => check(node, view).map((report) => ({ rule, report })))
+    }
+  }
+}
+
+function nodesOf(project: Project, kind: NodeKind): readonly NodeOf[NodeKind][] {
+  if (kind === 'volume') return project.fragments.flatMap((f) => f.volumes)
+  const workloads = project.fragments.flatMap((f) => f.workloads)
+  if (kind === 'workload') return workloads
+  const containers = workloads.flatMap((w) => w.containers)
+  return kind === 'container' ? containers : containers.flatMap((c) => c.mounts)
+}
+
+/** Of the reports on one subject that name one fault, the first by rank. */
+function onePerFault(reported: readonly Reported[]): Reported[] {
+  const best = new Map<string, Reported>()
+  const rest: Reported[] = []
+  for (const entry of reported) {
+    const { fault } = entry.rule.meta
+    if (fault === undefined) {
+      rest.push(entry)
+      continue
+    }
+    const key = [pathOf(entry), fault.name, entry.report.subject.address].join('\0')
+    const known = best.get(key)
+    if (known === undefined || fault.rank < (known.rule.meta.fault?.rank ?? Infinity)) best.set(key, entry)
+  }
+  return [...best.values(), ...rest]
+}
+
+function pathOf({ report }: Reported): string {
+  return report.subject.origin.key.source.path
+}
+
+function byPlace(a: Reported, b: Reported): number {
+  const [one, two] = [a.report.at, b.report.at]
+  if (one.source.path !== two.source.path) return one.source.path < two.source.path ? -1 : 1
+  return one.start - two.start || one.end - two.end || (a.rule.meta.name < b.rule.meta.name ? -1 : 1)
+}
+
+function identified(reported: readonly Reported[], project: Project): readonly RawFinding[] {
+  const ordinals = new Map<string, number>()
+  return reported.map(({ rule, report }) => {
+    const identity = [rule.meta.name, report.at.source.rootPath, report.subject.address, report.evidence ?? ''].join(
+      '\0',
+    )
+    const ordinal = ordinals.get(identity) ?? 0
+    ordinals.set(identity, ordinal + 1)
+    return {
+      ...withoutFixes(report),
+      rule: rule.meta.name,
+      category: rule.meta.category,
+      severity: report.severity === undefined ? rule.meta.severity : milder(rule.meta.severity, report.severity),
+      fingerprint: createHash('sha256').update(`${identity}\0${ordinal}`).digest('hex').slice(0, 32),
+      docs: ruleDocs(rule.meta.name),
+      report,
+      project,
+    }
+  })
+}
+
+function withoutFixes(report: Report): Omit<Report, 'fixes' | 'severity'> {
+  const { fixes: _fixes, severity: _severity, ...rest } = report
+  return rest
+}

@@ -1,0 +1,68 @@
+/** From one source to fragments, notes and counts. */
+import type { Skipped } from '../core/finding.ts'
+import type { Fragment, InputError } from '../core/ir.ts'
+import { textOf, type Source } from '../core/source.ts'
+import { factEnvKeys } from '../knowledge/facts.ts'
+import { readCompose } from '../parser/compose/read.ts'
+import { dialectOf, isComposeName } from '../parser/dialect.ts'
+import type { YamlDocument, YamlProblem } from '../parser/tree.ts'
+import { readYaml } from '../parser/yaml.ts'
+
+/** What one file holds. */
+export interface FileReading {
+  readonly source: Source
+  readonly fragments: readonly Fragment[]
+  readonly errors: readonly InputError[]
+  readonly skipped: readonly Skipped[]
+  readonly documents: number
+  /** The texts of its comments, for the proof that a fix loses none. */
+  readonly comments: readonly string[]
+}
+
+/** Reads every document of a source. A document with syntax errors is an error where its dialect is known, else skipped. */
+export function readSource(source: Source): FileReading {
+  const documents = readYaml(source)
+  const parts = documents.map(readDocument)
+  return {
+    source,
+    fragments: parts.flatMap((p) => p.fragment ?? []),
+    errors: parts.flatMap((p) => p.errors),
+    skipped: parts.flatMap((p) => (p.reason === undefined ? [] : [{ path: source.path, reason: p.reason }])),
+    documents: documents.length,
+    comments: documents.flatMap((d) => d.comments.map((c) => textOf(c.span))),
+  }
+}
+
+interface Part {
+  readonly fragment?: Fragment
+  readonly errors: readonly InputError[]
+  readonly reason?: string
+}
+
+function readDocument(document: YamlDocument): Part {
+  const [problem] = document.problems
+  if (problem !== undefined) return broken(document, problem)
+  const spoken = dialectOf(document)
+  if ('other' in spoken) return { errors: [], reason: spoken.other }
+  if (spoken.dialect === 'kubernetes') return { errors: [], reason: 'Kubernetes manifests are left alone' }
+  const fragment = readCompose(document, { keepsEnv: (key) => factEnvKeys().has(key) })
+  return { fragment, errors: fragment.errors }
+}
+
+/** Of a broken document the first problem is told; what comes after it is mostly its echo. */
+function broken(document: YamlDocument, { kind, span, message }: YamlProblem): Part {
+  const text = textOf(document.span)
+  if (kind === 'syntax' && TEMPLATE.test(text))
+    return { errors: [], reason: 'a template, not YAML yet: render it first' }
+  if (!sniffs(document.source.path, text)) return { errors: [], reason: `not readable as YAML: ${message}` }
+  return { errors: [{ kind, path: document.source.path, span, message }] }
+}
+
+/** Actions of Helm and Go templates, and blocks of Jinja. */
+const TEMPLATE = /\{\{|\{%/
+
+/** Whether a text that does not parse was meant as Compose or Kubernetes, by its name or its first column. */
+function sniffs(path: string, text: string): boolean {
+  if (isComposeName(path)) return true
+  return /^services:/m.test(text) || (/^apiVersion:/m.test(text) && /^kind:/m.test(text))
+}

@@ -1,0 +1,112 @@
+/** From a fix in words to text edits that were proved, or the reason why there are none. */
+import { isDeepStrictEqual } from 'node:util'
+import { applyChange, type Change } from '../core/change.ts'
+import { applyEdits, isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
+import type { Fragment } from '../core/ir.ts'
+import type { Fix, FixRefusal } from '../core/rule.ts'
+import { shapeOf } from '../core/shape.ts'
+import { sourceOf, type Source } from '../core/source.ts'
+import { lowerCompose } from '../emit/compose.ts'
+import { readYaml } from '../parser/yaml.ts'
+import type { RawFinding } from './lint.ts'
+import { readSource, type FileReading } from './read.ts'
+import { fragmentAt, lintProject, projectOf, withFile, type Workspace } from './workspace.ts'
+
+/** `fail-closed`: data stays safe, nothing starts empty. `final`: as if nothing was ever deployed. */
+export type FixForm = 'fail-closed' | 'final'
+
+/** Edits that were read again, linted again and found right, with the workspace that they lead to. */
+export interface Resolved {
+  readonly edits: readonly TextEdit[]
+  readonly workspace: Workspace
+}
+
+/** Lowers and proves one fix of a finding. Never gives part of a fix. */
+export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, form: FixForm): Resolved | Refusal {
+  const refused = refusalOf(fix, form)
+  if (refused !== undefined) return refused
+  const changes = changesOf(fix, form)
+  if (changes === undefined) return refusal('unsupported', 'the data cannot be moved by a script')
+  const { subject } = finding.report
+  if (subject.origin.kind === 'inherited') return refusal('alias', 'it is written behind an alias or a merge key')
+  const { source, start } = subject.origin.key
+  const fragment = fragmentAt(finding.project, source, start)
+  const document = readYaml(source).find((d) => d.span.start <= start && start <= d.span.end)
+  if (fragment === undefined || document === undefined)
+    return refusal('not-found', 'its place in the file is not clear')
+  const edits = lowerCompose(document, fragment, changes)
+  return isRefusal(edits) ? edits : prove(workspace, finding, fragment, changes, edits)
+}
+
+/** The changes that a form of a fix makes; undefined where it has no such form. */
+export function changesOf(fix: Fix, form: FixForm): readonly Change[] | undefined {
+  return fix.applicability === 'migrate' && form === 'fail-closed' ? fix.failClosed?.changes : fix.changes
+}
+
+function refusalOf(fix: Fix, form: FixForm): Refusal | undefined {
+  const mode: FixRefusal['when'] = form === 'final' ? 'assume-new' : 'migrate'
+  const known = fix.refusals?.find((r) => r.when === 'always' || (r.when === mode && fix.applicability === 'migrate'))
+  if (known !== undefined) return known
+  const need = fix.needs?.[0]
+  return need === undefined
+    ? undefined
+    : refusal('needs-value', `it needs a value from you: ${need.name} (${need.why})`)
+}
+
+/** The square: what the text says after the edits must be what the changes mean, and nothing else may get worse. */
+function prove(
+  workspace: Workspace,
+  finding: RawFinding,
+  fragment: Fragment,
+  changes: readonly Change[],
+  edits: readonly TextEdit[],
+): Resolved | Refusal {
+  const { source } = fragment
+  const before = workspace.files.get(source.path)
+  if (before === undefined) return refusal('not-found', 'its file was not read')
+  const after = readSource(edited(source, edits))
+  const wrong = differs(before, after, fragment, changes)
+  if (wrong !== undefined) return wrong
+  const next = withFile(workspace, after)
+  return worsens(workspace, next, finding) ?? { edits, workspace: next }
+}
+
+function edited(source: Source, edits: readonly TextEdit[]): Source {
+  return sourceOf(source.path, applyEdits(source.text, edits), source.rootPath)
+}
+
+function differs(
+  before: FileReading,
+  after: FileReading,
+  fragment: Fragment,
+  changes: readonly Change[],
+): Refusal | undefined {
+  if (after.errors.length > before.errors.length) return refusal('shape', 'the edited file could not be read')
+  if (!isDeepStrictEqual([...after.comments].sort(), [...before.comments].sort()))
+    return refusal('shape', 'a comment would be lost')
+  const wanted = before.fragments.map((f) => (f === fragment ? changes.reduce(applyChange, shapeOf(f)) : shapeOf(f)))
+  const got = after.fragments.map((f) => shapeOf(f))
+  return isDeepStrictEqual(got, wanted) ? undefined : refusal('shape', 'the edit would change more than it should')
+}
+
+/** No rule may have more to say than before, and this one must have less. */
+function worsens(before: Workspace, after: Workspace, finding: RawFinding): Refusal | undefined {
+  const { path } = finding.report.subject.origin.key.source
+  const [old, now] = [before, after].map((w) => countByRule(w, path))
+  if (old === undefined || now === undefined) return undefined
+  if ((now.get(finding.rule) ?? 0) >= (old.get(finding.rule) ?? 0)) return refusal('shape', 'the finding would remain')
+  const raised = [...now].find(([rule, count]) => count > (old.get(rule) ?? 0))
+  return raised === undefined ? undefined : refusal('shape', `it would cause another finding: ${raised[0]}`)
+}
+
+function countByRule(workspace: Workspace, path: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  const project = projectOf(workspace, path)
+  for (const { rule } of project === undefined ? [] : lintProject(workspace, project))
+    counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return counts
+}
+
+function refusal(code: Refusal['code'], reason: string): Refusal {
+  return { code, reason }
+}

@@ -1,0 +1,69 @@
+/** The only writer of the disk: whole files, at once or not at all. */
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import path from 'node:path'
+import { reasonOf } from './load.ts'
+
+/** Said when a file cannot be written: which, and why. */
+export class WriteError extends Error {}
+
+/**
+ * Exchanges the text of a file, which must still be `before`, for `after`. The mode stays; a symbolic link is followed.
+ * Throws a WriteError, and leaves the file as it was, when that is not possible.
+ */
+export function exchange(file: string, before: string, after: string): void {
+  guarded(file, () => {
+    const real = realpathSync(file)
+    if (readFileSync(real, 'utf8') !== before)
+      throw new WriteError(`${file} has changed since it was read: nothing was written`)
+    replace(real, after, statSync(real).mode & 0o7777)
+  })
+}
+
+/** Writes a new file, or over one that holds `mark`. Throws a WriteError for any other file that exists. */
+export function create(file: string, text: string, mark: string, executable = false): void {
+  guarded(file, () => {
+    if (existsSync(file) && !readFileSync(file, 'utf8').includes(mark)) {
+      throw new WriteError(
+        `${file} exists and was not written by storlint: move it away, or choose another folder with --out`,
+      )
+    }
+    mkdirSync(path.dirname(file), { recursive: true })
+    replace(file, text, executable ? 0o755 : 0o644)
+  })
+}
+
+function guarded(file: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    if (error instanceof WriteError) throw error
+    throw new WriteError(`${file} cannot be written: ${reasonOf(error)}`)
+  }
+}
+
+function replace(file: string, text: string, mode: number): void {
+  const draft = path.join(path.dirname(file), `.${path.basename(file)}.storlint-${process.pid}`)
+  try {
+    const handle = openSync(draft, 'wx', mode)
+    writeSync(handle, text)
+    fsyncSync(handle)
+    closeSync(handle)
+    chmodSync(draft, mode)
+    renameSync(draft, file)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}

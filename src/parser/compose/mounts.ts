@@ -1,0 +1,163 @@
+/** Mounts of a Compose service: `volumes` in short and long form, and `tmpfs`. */
+import { locatedText, type Located } from '../../core/located.ts'
+import type { Mount, MountOptions, MountsFrom, Store } from '../../core/ir.ts'
+import type { Span } from '../../core/source.ts'
+import { complain, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from './reading.ts'
+import { readShortMount } from './short-mount.ts'
+import { readTmpfsEntry } from '../grammar/options.ts'
+import type { YamlItem } from '../tree.ts'
+
+/** Every mount of a service in written order; what Compose refuses is noted and left out. */
+export function readMounts(reading: Reading, service: Value, owner: string): readonly Mount[] {
+  const volumes = items(valueOf(service, 'volumes')).map(({ item, value }) => readVolume(reading, item, value, owner))
+  const memory = tmpfsEntries(valueOf(service, 'tmpfs')).map((value) => readTmpfs(reading, value, owner))
+  return distinct([...volumes, ...memory].filter((m) => m !== undefined))
+}
+
+/** The containers whose mounts a service takes over. */
+export function readMountsFrom(reading: Reading, service: Value): readonly MountsFrom[] {
+  return items(valueOf(service, 'volumes_from')).flatMap(({ value }) => {
+    const whole = mapped(reading, value)
+    if (whole === undefined) return []
+    const mode = /:(ro|rw)$/.exec(whole.text)
+    const from = locatedText(whole, 0, mode === null ? whole.text.length : mode.index)
+    return [{ from, readOnly: mode?.[1] === 'ro' }]
+  })
+}
+
+function readVolume(reading: Reading, item: YamlItem, value: Value, owner: string): Mount | undefined {
+  if (value.node.kind === 'scalar') return readShort(reading, value, owner)
+  if (value.node.kind === 'map') return readLong(reading, item, value, owner)
+  complain(reading, value.node.span, 'an entry of volumes is a string or a mapping, not a list')
+  return undefined
+}
+
+function readShort(reading: Reading, value: Value, owner: string): Mount | undefined {
+  const whole = mapped(reading, value)
+  if (whole === undefined) return undefined
+  const short = readShortMount(whole)
+  const { span } = value.node
+  if ('message' in short) {
+    complain(reading, short.span, short.message)
+    return undefined
+  }
+  const { source, target, readOnly, nocopy, selinux, propagation } = short
+  return {
+    address: `${owner}/mount:${target.value}`,
+    origin: originOf(span, span, value.via),
+    form: 'short',
+    target,
+    readOnly,
+    options: present({ nocopy, selinux, propagation }),
+    store: shortStore(short.type, source, span),
+  }
+}
+
+function shortStore(type: 'bind' | 'volume' | 'unknown', source: Located<string> | undefined, span: Span): Store {
+  if (type === 'unknown') return { kind: 'unknown', span: source?.span ?? span }
+  if (source === undefined) return { kind: 'anonymous', span }
+  if (type === 'bind') return { kind: 'host', path: source, span: source.span }
+  return { kind: 'named', name: source, span: source.span }
+}
+
+function readLong(reading: Reading, item: YamlItem, value: Value, owner: string): Mount | undefined {
+  const target = text(reading, valueOf(value, 'target'))
+  if (target === undefined) {
+    complain(reading, value.node.span, 'a mount needs a target: the path in the container')
+    return undefined
+  }
+  const { span } = value.node
+  const readOnly = flag(reading, valueOf(value, 'read_only'))
+  const subPath = text(
+    reading,
+    valueOf(valueOf(value, 'volume'), 'subpath') ?? valueOf(valueOf(value, 'image'), 'subpath'),
+  )
+  return {
+    address: `${owner}/mount:${target.value}`,
+    origin: originOf(entries(value)[0]?.key.span ?? span, item.span, value.via),
+    form: 'long',
+    target,
+    readOnly: readOnly ?? { value: false, span, certainty: 'literal' },
+    ...(subPath && { subPath }),
+    options: longOptions(reading, value),
+    store: longStore(reading, value),
+  }
+}
+
+function longOptions(reading: Reading, value: Value): MountOptions {
+  const bind = valueOf(value, 'bind')
+  const selinux = text(reading, valueOf(bind, 'selinux'))
+  return present({
+    nocopy: flag(reading, valueOf(valueOf(value, 'volume'), 'nocopy')),
+    propagation: text(reading, valueOf(bind, 'propagation')),
+    createHostPath: flag(reading, valueOf(bind, 'create_host_path')),
+    selinux: selinux?.value === 'z' || selinux?.value === 'Z' ? { ...selinux, value: selinux.value } : undefined,
+  })
+}
+
+function longStore(reading: Reading, value: Value): Store {
+  const type = text(reading, valueOf(value, 'type'))
+  const source = text(reading, valueOf(value, 'source'))
+  const span = source?.span ?? value.node.span
+  const size = text(reading, valueOf(valueOf(value, 'tmpfs'), 'size'))
+  if (type === undefined || type.certainty === 'unknown') return { kind: 'unknown', span }
+  switch (type.value) {
+    case 'volume':
+      return source === undefined ? { kind: 'anonymous', span } : { kind: 'named', name: source, span }
+    case 'bind':
+      return source === undefined ? { kind: 'unknown', span } : { kind: 'host', path: source, span }
+    case 'tmpfs':
+      return { kind: 'memory', ...(size && { size }), span: type.span }
+    case 'npipe':
+      return { kind: 'pipe', ...(source && { path: source }), span }
+    case 'cluster':
+      return { kind: 'cluster', ...(source && { name: source }), span }
+    case 'image':
+      return { kind: 'image', ...(source && { image: source }), span }
+    default:
+      complain(
+        reading,
+        type.span,
+        `${type.value} is no type of mount: use volume, bind, tmpfs, image, npipe or cluster`,
+      )
+      return { kind: 'unknown', span }
+  }
+}
+
+function tmpfsEntries(value: Value | undefined): readonly Value[] {
+  if (value?.node.kind === 'scalar') return [value]
+  return items(value).map((i) => i.value)
+}
+
+function readTmpfs(reading: Reading, value: Value, owner: string): Mount | undefined {
+  const whole = mapped(reading, value)
+  if (whole === undefined || whole.text === '') return undefined
+  const { target, options } = readTmpfsEntry(whole)
+  const { span } = value.node
+  const size = options.find((o) => o.name.value === 'size')?.value
+  const ro = options.find((o) => o.name.value === 'ro')
+  return {
+    address: `${owner}/mount:${target.value}`,
+    origin: originOf(span, span, value.via),
+    form: 'tmpfs',
+    target,
+    readOnly: { value: ro !== undefined, span: ro?.name.span ?? span, certainty: 'literal' },
+    options: {},
+    store: { kind: 'memory', ...(size && { size }), span },
+  }
+}
+
+/** Later mounts of one target get an ordinal, so that addresses stay unique. */
+function distinct(mounts: readonly Mount[]): readonly Mount[] {
+  const seen = new Map<string, number>()
+  return mounts.map((mount) => {
+    const times = (seen.get(mount.address) ?? 0) + 1
+    seen.set(mount.address, times)
+    return times === 1 ? mount : { ...mount, address: `${mount.address}#${times}` }
+  })
+}
+
+/** The object without its undefined members. */
+function present<T extends object>(object: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as T
+}

@@ -1,0 +1,118 @@
+/** A Compose document as a fragment of the IR. */
+import type { Content, Fragment, Volume, VolumeOption } from '../../core/ir.ts'
+import type { Span } from '../../core/source.ts'
+import type { ReachedEntry, YamlDocument } from '../tree.ts'
+import {
+  complain,
+  entries,
+  flag,
+  items,
+  originOf,
+  resolved,
+  text,
+  valueOf,
+  type Reading,
+  type Value,
+} from './reading.ts'
+import { platformOf } from './platform.ts'
+import { readService } from './service.ts'
+
+/** What the reader may know beside the file. */
+export interface ComposeOptions {
+  /** Whether a fact names this environment key. */
+  readonly keepsEnv: (key: string) => boolean
+}
+
+/** Variables that Compose itself sets, so that they are no question to the owner; their values are not known here. */
+const NO_VARIABLES = (): undefined => undefined
+
+/** Reads a document that `dialectOf` calls Compose. Never throws: what is wrong stands in `errors`. */
+export function readCompose(document: YamlDocument, options: ComposeOptions): Fragment {
+  const reading: Reading = {
+    source: document.source,
+    lookup: NO_VARIABLES,
+    keepsEnv: options.keepsEnv,
+    errors: [],
+    secrets: [],
+  }
+  const root = document.root === undefined ? undefined : resolved(document.root)
+  const platform = platformOf(document)
+  const projectName = text(reading, valueOf(root, 'name'))
+  return {
+    dialect: 'compose',
+    source: document.source,
+    workloads: named(reading, root, 'services').flatMap((e) => readService(reading, e) ?? []),
+    volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
+    contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
+    includes: includes(valueOf(root, 'include')),
+    looseEnds: looseEnds(root),
+    ...(projectName && { projectName }),
+    ...(platform && { platform }),
+    secrets: reading.secrets,
+    errors: reading.errors,
+  }
+}
+
+/** The entries of a top-level section; a section that is no mapping is noted. */
+function named(reading: Reading, root: Value | undefined, section: string): readonly ReachedEntry[] {
+  const value = valueOf(root, section)
+  if (value === undefined || value.node.kind === 'map') return entries(value)
+  if (value.node.kind === 'scalar' && value.node.value === null) return []
+  complain(reading, value.node.span, `${section} must be a mapping of names to definitions`)
+  return []
+}
+
+function readVolume(reading: Reading, entry: ReachedEntry): Volume {
+  const { value } = entry
+  const external = valueOf(value, 'external')
+  const physicalName = text(reading, valueOf(value, 'name') ?? valueOf(external, 'name'))
+  const driver = text(reading, valueOf(value, 'driver'))
+  return {
+    address: `volume:${entry.name}`,
+    origin: originOf(entry.key.span, entry.entry.span, entry.via),
+    key: { value: entry.name, span: entry.key.span, certainty: 'literal' },
+    ...(physicalName && { physicalName }),
+    external: external?.node.kind === 'map' || (flag(reading, external)?.value ?? false),
+    ...(driver && { driver }),
+    driverOptions: readOptions(reading, valueOf(value, 'driver_opts')),
+  }
+}
+
+function readOptions(reading: Reading, value: Value | undefined): readonly VolumeOption[] {
+  return entries(value).flatMap((e) => {
+    const found = text(reading, e.value)
+    return found === undefined
+      ? []
+      : [{ name: { value: e.name, span: e.key.span, certainty: 'literal' }, value: found }]
+  })
+}
+
+function readContents(reading: Reading, root: Value | undefined, what: Content['what']): readonly Content[] {
+  return named(reading, root, `${what}s`).map((entry) => {
+    const file = text(reading, valueOf(entry.value, 'file'))
+    return {
+      address: `${what}:${entry.name}`,
+      origin: originOf(entry.key.span, entry.entry.span, entry.via),
+      what,
+      key: { value: entry.name, span: entry.key.span, certainty: 'literal' },
+      ...(file && { file }),
+    }
+  })
+}
+
+/** Networks that a service names and the top level does not have; Compose itself makes \`default\`. */
+function looseEnds(root: Value | undefined): readonly Span[] {
+  const declared = new Set(['default', ...entries(valueOf(root, 'networks')).map((e) => e.name)])
+  const used = entries(valueOf(root, 'services')).map((service) => valueOf(service.value, 'networks'))
+  const listed = used.flatMap((networks) => items(networks).map(({ value }) => value.node))
+  const keyed = used.flatMap((networks) => entries(networks).map((e) => e.key))
+  return [...listed, ...keyed].flatMap((node) => {
+    const name = node.kind === 'scalar' ? node.text.text : 'default'
+    return declared.has(name) || name.includes('$') ? [] : [node.span]
+  })
+}
+
+function includes(value: Value | undefined): readonly Span[] {
+  if (value === undefined) return []
+  return value.node.kind === 'seq' ? items(value).map((i) => i.value.node.span) : [value.node.span]
+}

@@ -1,0 +1,94 @@
+/** What every part of the Compose reader needs: the file, its variables, and where its notes go. */
+import type { Located } from '../../core/located.ts'
+import { locatedText, type MappedText } from '../../core/located.ts'
+import type { InputError, Origin } from '../../core/ir.ts'
+import type { Source, Span } from '../../core/source.ts'
+import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../tree.ts'
+import { entriesOf, reach } from '../yaml.ts'
+import { interpolate, type Lookup } from './interpolate.ts'
+
+export interface Reading {
+  readonly source: Source
+  readonly lookup: Lookup
+  /** Whether a fact names this environment key, so that its value may be kept. */
+  readonly keepsEnv: (key: string) => boolean
+  readonly errors: InputError[]
+  readonly secrets: Span[]
+}
+
+/** A node resolved through aliases and merge keys; `via` is the place through which it came, the outermost first. */
+export type Value = Reached<YamlScalar | YamlMap | YamlSeq>
+
+/** Notes what is wrong with the input, at its place. */
+export function complain(reading: Reading, span: Span, message: string): void {
+  reading.errors.push({ kind: 'syntax', path: span.source.path, span, message })
+}
+
+/** The entries of a value that is a map, each knowing the outermost place through which it came; none for any other value. */
+export function entries(value: Value | undefined): readonly ReachedEntry[] {
+  if (value?.node.kind !== 'map') return []
+  const { node, via } = value
+  const own = entriesOf(node)
+  return via === undefined ? own : own.map((e) => ({ ...e, via, ...(e.value && { value: { ...e.value, via } }) }))
+}
+
+/** The value of a key of a map; undefined where the key is absent or empty. */
+export function valueOf(value: Value | undefined, name: string): Value | undefined {
+  return entries(value).find((e) => e.name === name)?.value
+}
+
+/** The items of a list, resolved; none for any other value. Items without a value are left out. */
+export function items(value: Value | undefined): readonly { readonly item: YamlItem; readonly value: Value }[] {
+  if (value?.node.kind !== 'seq') return []
+  const { node, via } = value
+  return node.items.flatMap((item) => {
+    const reached = item.value === undefined ? undefined : resolved(item.value, via)
+    return reached === undefined ? [] : [{ item, value: reached }]
+  })
+}
+
+/** A node with aliases followed; undefined for an alias that leads nowhere. */
+export function resolved(node: YamlNode, outer?: Span): Value | undefined {
+  const { node: target, via } = reach(node)
+  if (target.kind === 'alias') return undefined
+  const through = outer ?? via
+  return through === undefined ? { node: target } : { node: target, via: through }
+}
+
+/** The text of a scalar after interpolation; undefined for any other value. Faulty variables are noted. */
+export function mapped(reading: Reading, value: Value | undefined): MappedText | undefined {
+  if (value?.node.kind !== 'scalar') return undefined
+  const { text } = value.node
+  if (!text.text.includes('$')) return text
+  const result = interpolate(text, reading.lookup)
+  for (const problem of result.problems) complain(reading, problem.span, problem.message)
+  return result.text
+}
+
+/** A scalar as a located string; undefined for null, a list or a map. */
+export function text(reading: Reading, value: Value | undefined): Located<string> | undefined {
+  if (value?.node.kind === 'scalar' && value.node.value === null && value.node.style === 'plain') return undefined
+  const found = mapped(reading, value)
+  return found === undefined ? undefined : locatedText(found)
+}
+
+/** A scalar as a located boolean, by the words that Compose takes; any other word is unknown. */
+export function flag(reading: Reading, value: Value | undefined): Located<boolean> | undefined {
+  const found = text(reading, value)
+  if (found === undefined) return undefined
+  const known = /^(true|false)$/i.test(found.value)
+  return { value: /^true$/i.test(found.value), span: found.span, certainty: known ? found.certainty : 'unknown' }
+}
+
+/** A scalar as a located whole number; anything else is unknown. */
+export function count(reading: Reading, value: Value | undefined): Located<number> | undefined {
+  const found = text(reading, value)
+  if (found === undefined) return undefined
+  const known = /^\d+$/.test(found.value)
+  return { value: known ? Number(found.value) : 0, span: found.span, certainty: known ? found.certainty : 'unknown' }
+}
+
+/** Where a node stands, given what led to it. */
+export function originOf(key: Span, span: Span, via: Span | undefined): Origin {
+  return via === undefined ? { kind: 'written', key, span } : { kind: 'inherited', key, span, via }
+}

@@ -1,0 +1,18 @@
+/** One line a finding: `path:line:column: severity[rule] message`. */
+import type { Run } from '../core/finding.ts'
+import { positionAt, type Span } from '../core/source.ts'
+import { spelledOut } from './safe.ts'
+
+export function conciseReport(run: Run): string {
+  const errors = run.errors.map(
+    (e) => `${e.span === undefined ? spelledOut(e.path) : place(e.span)}: error[${e.kind}] ${spelledOut(e.message)}`,
+  )
+  const findings = run.findings.map((f) => `${place(f.at)}: ${f.severity}[${f.rule}] ${spelledOut(f.message)}`)
+  const lines = [...errors, ...findings]
+  return lines.length === 0 ? '' : lines.join('\n') + '\n'
+}
+
+function place({ source, start }: Span): string {
+  const { line, column } = positionAt(source, start)
+  return `${spelledOut(source.path)}:${line}:${column}`
+}

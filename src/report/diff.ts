@@ -1,0 +1,66 @@
+/** A unified diff that shows no secret. */
+import { structuredPatch } from 'diff'
+import { lineStarts, type Source, type Span } from '../core/source.ts'
+import { MASK } from './safe.ts'
+
+/**
+ * The change from one text of a file to another. Lines of context that hold a secret are left out, so that the patch
+ * still applies; a changed line that holds one is masked, and the patch is then for reading only.
+ */
+export function diffReport(before: Source, after: Source, secrets: readonly Span[]): string {
+  const hidden: Hidden = { old: secretLines(before, secrets), now: secretLines(after, secrets) }
+  const patch = structuredPatch(before.path, after.path, before.text, after.text, '', '', { context: 3 })
+  const hunks = patch.hunks.flatMap((hunk) => withoutHidden(hunk.oldStart, hunk.newStart, hunk.lines, hidden))
+  return hunks.length === 0 ? '' : `--- a/${before.path}\n+++ b/${after.path}\n${hunks.join('')}`
+}
+
+/** Line numbers, 1-based, in the old and in the new text. */
+interface Hidden {
+  readonly old: ReadonlySet<number>
+  readonly now: ReadonlySet<number>
+}
+
+/** 1-based numbers of the lines of a text that hold a part of a secret. */
+function secretLines(source: Source, secrets: readonly Span[]): ReadonlySet<number> {
+  const starts = lineStarts(source)
+  const own = secrets.filter((s) => s.source === source)
+  const numbers = starts.flatMap((start, i) => {
+    const end = starts[i + 1] ?? source.text.length + 1
+    return own.some((s) => s.start < end && s.end > start) ? [i + 1] : []
+  })
+  return new Set(numbers)
+}
+
+interface Piece {
+  readonly oldStart: number
+  readonly newStart: number
+  readonly lines: string[]
+}
+
+/** A hunk cut at its hidden lines of context; pieces without a change fall away. */
+function withoutHidden(
+  oldStart: number,
+  newStart: number,
+  lines: readonly string[],
+  hidden: Hidden,
+): readonly string[] {
+  let [old, now] = [oldStart, newStart]
+  let piece: Piece = { oldStart: old, newStart: now, lines: [] }
+  const pieces = [piece]
+  for (const line of lines) {
+    const sign = line[0]
+    const isHidden = sign === '+' ? hidden.now.has(now) : sign !== '\\' && hidden.old.has(old)
+    if (sign === ' ' || sign === '-') old += 1
+    if (sign === ' ' || sign === '+') now += 1
+    if (isHidden && sign === ' ') pieces.push((piece = { oldStart: old, newStart: now, lines: [] }))
+    else piece.lines.push(isHidden ? `${sign ?? ' '}${MASK.repeat(6)}` : line)
+  }
+  return pieces.filter((p) => p.lines.some((l) => /^[+-]/.test(l))).map(hunkText)
+}
+
+function hunkText({ oldStart, newStart, lines }: Piece): string {
+  const old = lines.filter((l) => /^[ -]/.test(l)).length
+  const now = lines.filter((l) => /^[ +]/.test(l)).length
+  const header = `@@ -${old === 0 ? oldStart - 1 : oldStart},${old} +${now === 0 ? newStart - 1 : newStart},${now} @@`
+  return [header, ...lines].join('\n') + '\n'
+}

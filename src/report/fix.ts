@@ -1,0 +1,58 @@
+/** What a fixing run did, what it left, and why. */
+import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
+import { positionAt } from '../core/source.ts'
+import { diffReport } from './diff.ts'
+import { spelledOut } from './safe.ts'
+import { styleOf, type Style } from './style.ts'
+import { plural, summaryLines } from './summary.ts'
+
+/** The patch of all that changed. */
+export function fixDiff({ changed, run }: FixRun): string {
+  return changed.map(({ before, after }) => diffReport(before, after, run.secrets)).join('')
+}
+
+/** For people: fixes made (or shown, when nothing was written), plans, fixes withheld with their reasons, what remains. */
+export function fixReport(result: FixRun, plans: readonly string[], written: boolean, colour: boolean): string {
+  const style = styleOf(colour)
+  const made = result.applied.map((fix) => appliedLine(fix, style))
+  const withheld = result.withheld.map((fix) => withheldLine(fix, style))
+  const files = plural(result.changed.length, 'file')
+  const done = written
+    ? `Fixed ${plural(made.length, 'finding')} in ${files}.`
+    : `Would fix ${plural(made.length, 'finding')} in ${files}.`
+  const sections = [
+    [made.length === 0 ? 'Nothing to fix.' : done, ...made],
+    withheld.length === 0 ? [] : ['Not fixed for you:', ...withheld],
+    planLines(result, plans),
+    summaryLines(result.run),
+  ]
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n') + '\n')
+    .join('\n')
+}
+
+function appliedLine(fix: AppliedFix, style: Style): string {
+  return `  ${style.green('+')} ${place(fix)} ${spelledOut(fix.title)} ${style.dim(`[${fix.rule}, ${fix.applicability}]`)}`
+}
+
+function withheldLine(fix: WithheldFix, style: Style): string {
+  return `  ${style.red('-')} ${place(fix)} ${spelledOut(fix.title)} ${style.dim(`[${fix.rule}]`)}: ${spelledOut(fix.reason)}`
+}
+
+function place({ at }: FixNote): string {
+  return `${spelledOut(at.source.path)}:${positionAt(at.source, at.start).line}:`
+}
+
+/** Data that has to move is the first thing to do next. */
+function planLines({ applied }: FixRun, plans: readonly string[]): readonly string[] {
+  const scripts = plans.filter((p) => p.endsWith('.sh'))
+  if (!applied.some((fix) => fix.moves.length > 0) || plans.length === 0) return []
+  return [
+    'Data has to move before the next start; until then the new volumes do not exist and `docker compose up` refuses to start.',
+    ...scripts.map(
+      (script) =>
+        `  Read ${script.replace(/migrate\.sh$/, 'README.md')}, then run ${script} (a dry run), then ${script} --run`,
+    ),
+  ]
+}

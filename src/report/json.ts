@@ -1,0 +1,67 @@
+/** The machine contract, version "1": additive only once 1.0 is out. */
+import { NAME, VERSION } from '../core/about.ts'
+import type { TextEdit } from '../core/edit.ts'
+import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
+import { positionAt, type Position, type Span } from '../core/source.ts'
+import { countBySeverity } from './summary.ts'
+
+export function jsonReport(run: Run): string {
+  const report = {
+    version: '1',
+    tool: { name: NAME, version: VERSION },
+    findings: run.findings.map(findingJson),
+    errors: run.errors.map(({ path, span, kind, message }) => ({
+      path,
+      range: span === undefined ? null : range(span),
+      kind,
+      message,
+    })),
+    skipped: run.skipped,
+    summary: { files: run.files, documents: run.documents, findings: countBySeverity(run.findings), suppressed: 0 },
+  }
+  return JSON.stringify(report, null, 2) + '\n'
+}
+
+function findingJson(finding: Finding): object {
+  const { rule, severity, category, message, help, at, labels = [], subject, fingerprint, docs, fixes } = finding
+  return {
+    rule,
+    severity,
+    category,
+    message,
+    help,
+    path: at.source.path,
+    range: range(at),
+    related: labels.map(({ span, text }) => ({ path: span.source.path, range: range(span), text })),
+    address: subject.address,
+    fingerprint,
+    docs,
+    fixes: fixes.map(fixJson),
+    suppressed: null,
+  }
+}
+
+function fixJson({ title, applicability, edits, needs, moves, refused }: ResolvedFix): object {
+  const plan = moves.map(({ from, volume, workload }) => ({
+    step: 'copy',
+    text: `${workload}:${from} to the volume ${volume}`,
+  }))
+  return {
+    title,
+    applicability,
+    edits: edits?.map(editJson) ?? null,
+    newFiles: [],
+    needs,
+    plan: applicability === 'migrate' && plan.length > 0 ? plan : null,
+    refused,
+  }
+}
+
+function editJson({ source, start, end, text }: TextEdit): object {
+  return { path: source.path, range: range({ source, start, end }), text }
+}
+
+/** 1-based lines and columns in UTF-16 units; the end is exclusive. */
+function range({ source, start, end }: Span): { start: Position; end: Position } {
+  return { start: positionAt(source, start), end: positionAt(source, end) }
+}

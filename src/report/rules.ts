@@ -1,0 +1,23 @@
+/** The catalogue of rules. */
+import { ruleDocs } from '../core/about.ts'
+import type { RuleMeta } from '../core/rule.ts'
+
+/** All rules, as aligned lines or as JSON with their full metadata. */
+export function rulesReport(rules: readonly RuleMeta[], format: 'text' | 'json'): string {
+  if (format === 'json') return JSON.stringify(rules.map(ruleJson), null, 2) + '\n'
+  const width = Math.max(...rules.map((r) => r.name.length))
+  const lines = rules.map(
+    (r) => `${r.name.padEnd(width)}  ${r.severity.padEnd(7)}  ${fixWord(r).padEnd(13)}  ${r.summary}`,
+  )
+  return lines.join('\n') + '\n'
+}
+
+function ruleJson(rule: RuleMeta): object {
+  const { name, summary, category, severity, visits, dialects, fix, since, sources } = rule
+  return { name, summary, category, severity, visits, dialects, fix, since, sources, docs: ruleDocs(name) }
+}
+
+/** `no fix`, or the classes of the fixes that a rule may offer. */
+export function fixWord({ fix }: RuleMeta): string {
+  return fix.length === 0 ? 'no fix' : `fix: ${fix.join(', ')}`
+}

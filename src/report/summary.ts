@@ -1,0 +1,49 @@
+/** The line that closes a run. */
+import type { Finding, Run } from '../core/finding.ts'
+import type { Applicability, Severity } from '../core/rule.ts'
+
+/** How many findings of each severity there are. */
+export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const count = (severity: Severity): number => findings.filter((f) => f.severity === severity).length
+  return { error: count('error'), warning: count('warning'), info: count('info') }
+}
+
+/** `2 errors and 1 warning in 3 files, …`; what can be fixed, and by which option. */
+export function summaryLines(run: Run): readonly string[] {
+  const counts = countBySeverity(run.findings)
+  const parts = (['error', 'warning', 'info'] as const)
+    .filter((s) => counts[s] > 0)
+    .map((s) => plural(counts[s], NOUN[s]))
+  if (run.errors.length > 0) parts.push(plural(run.errors.length, 'input error'))
+  const skipped = run.skipped.length > 0 ? `, ${plural(run.skipped.length, 'file')} of other kinds skipped` : ''
+  const checked = run.files - run.skipped.filter((s) => s.path !== '').length
+  const found = parts.length === 0 ? 'No findings' : listed(parts)
+  return [`${found} in ${plural(Math.max(0, checked), 'file')}${skipped}.`, ...fixLine(run.findings)]
+}
+
+const NOUN: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'hint' }
+
+const OPTION: Readonly<Record<Applicability, string>> = {
+  safe: 'storlint fix',
+  unsafe: 'storlint fix --unsafe',
+  migrate: 'storlint fix --migrate',
+}
+
+function fixLine(findings: readonly Finding[]): readonly string[] {
+  const count = (a: Applicability): number =>
+    findings.filter((f) => f.fixes.some((x) => x.applicability === a && x.edits !== null)).length
+  const parts = (['safe', 'unsafe', 'migrate'] as const)
+    .filter((a) => count(a) > 0)
+    .map((a) => `${count(a)} with \`${OPTION[a]}\``)
+  return parts.length === 0 ? [] : [`Fixable: ${listed(parts)}. Add --diff to look first.`]
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,52 @@
+import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
+import type { DataPath, KnownImage, View } from '../core/view.ts'
+import type { Container, Mount } from '../core/ir.ts'
+import { nameVolumeFix } from './shared/fixes.ts'
+
+export default defineRule(
+  {
+    name: 'bind-mount-data-path',
+    summary: 'Data of a storage engine lies in a directory of one host.',
+    category: 'portability',
+    severity: 'warning',
+    visits: 'mount',
+    dialects: ['compose'],
+    fix: ['migrate'],
+    since: '0.1.0',
+    sources: ['https://docs.docker.com/engine/storage/bind-mounts/'],
+    fault: { name: 'host-path', rank: 1 },
+  },
+  (mount, view) => {
+    if (mount.store.kind !== 'host' || mount.readOnly.value || mount.store.path.certainty === 'unknown') return []
+    const container = view.containerOf(mount)
+    const paths = view.dataPaths(container)
+    if (paths.state !== 'known' || view.context(view.workloadOf(container)) === 'throwaway') return []
+    const data = paths.variants
+      .flat()
+      .find((d) => d.kind === 'data' && d.required && isCovered(d, mount, container, view))
+    if (data === undefined) return []
+    return [
+      {
+        subject: mount,
+        at: mount.store.path.span,
+        severity: severityOf(paths.image, container, view),
+        message: `${paths.image.facts.image} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
+        help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
+        evidence: data.path,
+        fixes: [nameVolumeFix(mount, view, paths.image.facts.user)],
+      },
+    ]
+  },
+)
+
+function isCovered(data: DataPath, mount: Mount, container: Container, view: View): boolean {
+  const cover = view.cover(container, data.path)
+  return cover.kind === 'mount' && cover.mount === mount
+}
+
+/** Applications and blob stores often hold files that people open by hand: there it is a hint. */
+function severityOf(image: KnownImage, container: Container, view: View): Severity {
+  const engine = image.facts.engine
+  const base: Severity = engine === 'app' || engine === 'object-store' || engine === 'config' ? 'info' : 'warning'
+  return view.context(view.workloadOf(container)) === 'development' ? oneStepDown(base) : base
+}

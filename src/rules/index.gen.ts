@@ -1,0 +1,14 @@
+// Made by scripts/gen.ts from the files beside it.
+import type { AnyRule } from '../core/rule.ts'
+import bindAbsoluteHostPath from './bind-absolute-host-path.ts'
+import bindMountDataPath from './bind-mount-data-path.ts'
+import dataPathOnAnonymousVolume from './data-path-on-anonymous-volume.ts'
+import dockerSocketMounted from './docker-socket-mounted.ts'
+import postgres18MountPath from './postgres-18-mount-path.ts'
+import statefulDataInWritableLayer from './stateful-data-in-writable-layer.ts'
+import tmpfsOnDataPath from './tmpfs-on-data-path.ts'
+import undeclaredNamedVolume from './undeclared-named-volume.ts'
+import volumeMissesDataDir from './volume-misses-data-dir.ts'
+
+/** All rules, by name. */
+export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, dataPathOnAnonymousVolume, dockerSocketMounted, postgres18MountPath, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, volumeMissesDataDir]

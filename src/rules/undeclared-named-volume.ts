@@ -1,0 +1,72 @@
+import { defineRule, type Fix } from '../core/rule.ts'
+import type { Mount, Volume } from '../core/ir.ts'
+import type { View } from '../core/view.ts'
+import { nearest } from './shared/nearest.ts'
+
+export default defineRule(
+  {
+    name: 'undeclared-named-volume',
+    summary: 'A mount names a volume that the file does not declare.',
+    category: 'correctness',
+    severity: 'error',
+    visits: 'mount',
+    dialects: ['compose'],
+    fix: ['safe', 'unsafe'],
+    since: '0.1.0',
+    sources: ['https://docs.docker.com/reference/compose-file/volumes/'],
+  },
+  (mount, view) => {
+    if (mount.store.kind !== 'named' || view.volumeOf(mount.store) !== 'undeclared') return []
+    const { name } = mount.store
+    const similar = likelyMeant(name.value, view)
+    return [
+      {
+        subject: mount,
+        at: name.span,
+        message: `the volume ${name.value} is not declared at the top level, so Compose refuses the project`,
+        help: helpFor(name.value, similar),
+        evidence: name.value,
+        fixes: fixesFor(mount, name.value, similar),
+      },
+    ]
+  },
+)
+
+/** A declared volume that the owner may have meant: one that nothing uses, or one with nearly this name. */
+function likelyMeant(name: string, view: View): Volume | undefined {
+  const volumes = view.volumes()
+  const close = nearest(
+    name,
+    volumes.map((v) => v.key.value),
+  )
+  return volumes.find((v) => v.key.value === close) ?? volumes.find((v) => isUnused(v, view))
+}
+
+function isUnused(volume: Volume, view: View): boolean {
+  const containers = view.project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const mounts = containers.flatMap((c) => c.mounts)
+  return !mounts.some((m) => m.store.kind === 'named' && m.store.name.value === volume.key.value)
+}
+
+function helpFor(name: string, similar: Volume | undefined): string {
+  if (similar !== undefined)
+    return `Did you mean ${similar.key.value}, which is declared? Otherwise declare ${name} under volumes.`
+  return isName(name)
+    ? `Declare ${name} under the top-level volumes.`
+    : `This cannot be a volume name; a path begins with ./ or /.`
+}
+
+function fixesFor(mount: Mount, name: string, similar: Volume | undefined): readonly Fix[] {
+  if (similar !== undefined) {
+    const volume = similar.key.value
+    const changes = [{ op: 'mount-volume', mount: mount.address, volume }] as const
+    return [{ title: `Use the declared volume ${volume}`, applicability: 'unsafe', changes }]
+  }
+  if (!isName(name)) return []
+  const changes = [{ op: 'declare-volume', volume: name, pending: false }] as const
+  return [{ title: `Declare the volume ${name}`, applicability: 'safe', changes }]
+}
+
+function isName(name: string): boolean {
+  return /^[a-zA-Z0-9._-]+$/.test(name)
+}

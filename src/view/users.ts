@@ -1,0 +1,28 @@
+/** Who uses a store. */
+import type { Mount, Store } from '../core/ir.ts'
+import { cleanPath, holds, joinPath } from '../core/paths.ts'
+
+/** True when two stores of one project are the same bytes, or one host path holds the other. Unknown ones are nobody's. */
+export function sameStore(a: Store, b: Store): boolean {
+  if (a.kind === 'named' && b.kind === 'named') return known(a.name) && a.name.value === b.name.value
+  if (a.kind !== 'host' || b.kind !== 'host' || !known(a.path) || !known(b.path)) return false
+  const [one, two] = [hostPath(a), hostPath(b)]
+  return holds(one, two) || holds(two, one)
+}
+
+/** A host path relative to the working directory or absolute, cleaned; relative ones start at their file's folder. */
+export function hostPath(store: Store & { readonly kind: 'host' }): string {
+  const file = store.path.span.source.path
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
+  const path = store.path.value
+  return /^[~/\\]|^[A-Za-z]:/.test(path) ? cleanPath(path) : joinPath(folder, path)
+}
+
+/** True when a mount may write; an unsettled access counts as writing. */
+export function mayWrite(mount: Mount): boolean {
+  return !(mount.readOnly.value && mount.readOnly.certainty !== 'unknown')
+}
+
+function known(value: { readonly certainty: string }): boolean {
+  return value.certainty !== 'unknown'
+}

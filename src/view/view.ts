@@ -1,0 +1,122 @@
+/** Puts the questions of `core/view.ts` to one project, each answer computed once. */
+import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
+import type { View, Writer } from '../core/view.ts'
+import { contextOf } from './context.ts'
+import { cover, type CoverContext } from './cover.ts'
+import { dataPaths } from './data-paths.ts'
+import { knownImage } from './image.ts'
+import { lifetime } from './lifetime.ts'
+import { mayWrite, sameStore } from './users.ts'
+import { isPartial, volumeOf } from './volumes.ts'
+
+/** Where the nodes of a project hang. */
+interface Places {
+  readonly fragmentOf: ReadonlyMap<Workload, Fragment>
+  readonly workloadOf: ReadonlyMap<Container, Workload>
+  readonly containerOf: ReadonlyMap<Mount, Container>
+  readonly mountOf: ReadonlyMap<Store, Mount>
+}
+
+/** A view of a project; `has` says whether a path relative to a file's folder exists. */
+export function createView(project: Project, has: (path: string) => boolean = () => false): View {
+  const places = placesOf(project)
+  const image = memo(knownImage)
+  const paths = memo(dataPaths)
+  const fragmentOfStore = (store: Store): Fragment => fragmentOf(places, store)
+  const covering: CoverContext = {
+    image,
+    container: (name) => allContainers(project).find((c) => c.address === name),
+    overlays: (container) => overlays(project, places, container),
+  }
+  const declaration = (store: Store): Volume | 'undeclared' | 'unseen' => {
+    const fragment = fragmentOfStore(store)
+    return volumeOf(
+      store,
+      fragment,
+      project.fragments.filter((f) => f !== fragment),
+    )
+  }
+  const users = (store: Store): readonly Writer[] => usersOf(project, store)
+  return {
+    project,
+    image,
+    dataPaths: paths,
+    cover: (container, path) => cover(container, path, covering),
+    lifetime: (store) => {
+      const volume = declaration(store)
+      return lifetime(store, typeof volume === 'string' ? undefined : volume)
+    },
+    writers: (store) => users(store).filter(({ mount }) => mayWrite(mount)),
+    usersOf: users,
+    context: (workload) => contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
+    workloadOf: (container) => get(places.workloadOf, container),
+    containerOf: (mount) => get(places.containerOf, mount),
+    volumes: () => project.fragments.flatMap((f) => f.volumes),
+    contents: () => project.fragments.flatMap((f) => f.contents),
+    volumeOf: declaration,
+    platformOf: (container) => get(places.fragmentOf, get(places.workloadOf, container)).platform,
+    tree: { has },
+  }
+}
+
+function placesOf(project: Project): Places {
+  const fragments = new Map<Workload, Fragment>()
+  const workloads = new Map<Container, Workload>()
+  const containers = new Map<Mount, Container>()
+  const mounts = new Map<Store, Mount>()
+  for (const fragment of project.fragments) {
+    for (const workload of fragment.workloads) {
+      fragments.set(workload, fragment)
+      for (const container of workload.containers) {
+        workloads.set(container, workload)
+        for (const mount of container.mounts) {
+          containers.set(mount, container)
+          mounts.set(mount.store, mount)
+        }
+      }
+    }
+  }
+  return { fragmentOf: fragments, workloadOf: workloads, containerOf: containers, mountOf: mounts }
+}
+
+function fragmentOf(places: Places, store: Store): Fragment {
+  const container = get(places.containerOf, get(places.mountOf, store))
+  return get(places.fragmentOf, get(places.workloadOf, container))
+}
+
+function allContainers(project: Project): readonly Container[] {
+  return project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+}
+
+/** Mounts that other files give the same service, where either file only makes sense on top of the other. */
+function overlays(project: Project, places: Places, container: Container): readonly Mount[] {
+  const own = get(places.workloadOf, container)
+  const home = get(places.fragmentOf, own)
+  const same = project.fragments
+    .filter((f) => f !== home)
+    .flatMap((f) => f.workloads.filter((w) => w.address === own.address && (isPartial(w) || isPartial(own))))
+  return same.flatMap((w) => w.containers.flatMap((c) => c.mounts))
+}
+
+function usersOf(project: Project, store: Store): readonly Writer[] {
+  return allContainers(project).flatMap((container) =>
+    container.mounts.filter((m) => sameStore(m.store, store)).map((mount) => ({ container, mount })),
+  )
+}
+
+function get<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key)
+  if (value === undefined) throw new Error('internal error: a node was asked about that is not of this project')
+  return value
+}
+
+function memo<K extends object, V>(question: (key: K) => V): (key: K) => V {
+  const answers = new WeakMap<K, { readonly value: V }>()
+  return (key) => {
+    const known = answers.get(key)
+    if (known !== undefined) return known.value
+    const value = question(key)
+    answers.set(key, { value })
+    return value
+  }
+}

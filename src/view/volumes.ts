@@ -1,0 +1,26 @@
+/** Which declaration a named store points to. */
+import type { Fragment, Store, Volume, Workload } from '../core/ir.ts'
+
+/**
+ * The declaration of a named store used in `fragment`. `unseen`: files that were not read, or overlays of other files,
+ * may declare it, or the file is a part of something larger; `undeclared`: nothing can.
+ */
+export function volumeOf(
+  store: Store,
+  fragment: Fragment,
+  others: readonly Fragment[],
+): Volume | 'undeclared' | 'unseen' {
+  if (store.kind !== 'named' || store.name.certainty === 'unknown') return 'unseen'
+  const name = store.name.value
+  const found = [fragment, ...others].flatMap((f) => f.volumes).find((v) => v.key.value === name)
+  if (found !== undefined) return found
+  if (fragment.platform?.declaresVolumes === true) return 'unseen'
+  return fragment.includes.length > 0 || fragment.looseEnds.length > 0 || fragment.workloads.some(isPartial)
+    ? 'unseen'
+    : 'undeclared'
+}
+
+/** A service without image, build or base only makes sense on top of another file. */
+export function isPartial(workload: Workload): boolean {
+  return workload.containers.some((c) => c.image === undefined && c.build === undefined && c.opaque.length === 0)
+}

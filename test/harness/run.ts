@@ -1,0 +1,44 @@
+/** Runs the engine on texts in memory. */
+import { check } from '../../src/engine/check.ts'
+import { fixLoaded } from '../../src/engine/fix.ts'
+import type { Loaded } from '../../src/engine/load.ts'
+import type { Finding, FixRun, Run } from '../../src/core/finding.ts'
+import type { AnyRule, Applicability } from '../../src/core/rule.ts'
+import { sourceOf } from '../../src/core/source.ts'
+import { RULES } from '../../src/rules/index.gen.ts'
+import type { FixMode } from './page.ts'
+
+export interface TextFile {
+  readonly path: string
+  readonly text: string
+}
+
+export function loadedOf(files: readonly TextFile[]): Loaded {
+  return { focus: files.map((f) => sourceOf(f.path, f.text)), context: [], errors: [], skipped: [], has: () => false }
+}
+
+export function checkTexts(files: readonly TextFile[], rules: readonly AnyRule[] = RULES): Run {
+  return check(loadedOf(files), rules)
+}
+
+export function findingsOf(files: readonly TextFile[], rule: string): readonly Finding[] {
+  return checkTexts(files).findings.filter((f) => f.rule === rule)
+}
+
+/** Applies the fixes of a mode: `migrate` and `assume-new` only those that move data, in their two forms. */
+export function fixTexts(files: readonly TextFile[], mode: FixMode, only?: string): FixRun {
+  const allowed = new Set<Applicability>(mode === 'assume-new' ? ['migrate'] : [mode])
+  return fixLoaded(loadedOf(files), RULES, {
+    allowed,
+    assumeNew: mode === 'assume-new',
+    ...(only !== undefined && { only: new Set([only]) }),
+  })
+}
+
+/** The files after a fixing run. */
+export function afterwards(files: readonly TextFile[], run: FixRun): readonly TextFile[] {
+  return files.map((file) => {
+    const changed = run.changed.find((c) => c.before.path === file.path)
+    return changed === undefined ? file : { path: file.path, text: changed.after.text }
+  })
+}
