@@ -59,7 +59,8 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
   const loaded = await load(process.cwd(), paths, buffer)
   refuseNothing(loaded, flags)
   const result = fixLoaded(loaded, RULES, {
-    allowed: allowed(flags, buffer !== undefined),
+    allowed: allowed(flags),
+    textOnly: buffer !== undefined,
     assumeNew: flags.assumeNew === true,
     ...onlyRules(flags.rule),
   })
@@ -79,11 +80,11 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
   process.exitCode = buffer === undefined ? exitCode(result.run, result.run.findings, flags.failOn) : 0
 }
 
-/** The classes that were asked for. An editor's buffer takes no fix that needs a plan beside it. */
-function allowed(flags: FixFlags, isBuffer: boolean): ReadonlySet<Applicability> {
+/** The classes that were asked for. */
+function allowed(flags: FixFlags): ReadonlySet<Applicability> {
   const classes: Applicability[] = ['safe']
   if (flags.unsafe === true) classes.push('unsafe')
-  if (flags.migrate === true && !isBuffer) classes.push('migrate')
+  if (flags.migrate === true) classes.push('migrate')
   return new Set(classes)
 }
 

@@ -1,5 +1,5 @@
 /** Applies fixes one after another, each on the text that the one before left, until none is left to apply. */
-import { isRefusal } from '../core/edit.ts'
+import { isRefusal, type Refusal } from '../core/edit.ts'
 import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
 import type { Span } from '../core/source.ts'
 import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
@@ -14,6 +14,8 @@ export interface FixOptions {
   readonly allowed: ReadonlySet<Applicability>
   /** Fixes that move data are written in their final form, as nothing was ever deployed. */
   readonly assumeNew: boolean
+  /** Only the text itself can be changed, so fixes that come with a plan are withheld. */
+  readonly textOnly?: boolean
   /** Only fixes of these rules; absent: of all. Every rule still judges the result. */
   readonly only?: ReadonlySet<string>
 }
@@ -76,11 +78,14 @@ function attempt(state: State, finding: RawFinding, fix: Fix, options: FixOption
   const key = `${finding.fingerprint} ${fix.title}`
   if (!isAllowed(fix, options) || state.withheld.has(key)) return undefined
   const form: FixForm = options.assumeNew ? 'final' : 'fail-closed'
-  const resolved = resolveFix(state.workspace, finding, fix, form)
+  const needsPlan = options.textOnly === true && form === 'fail-closed' && fix.applicability === 'migrate'
+  const resolved = needsPlan ? NEEDS_PLAN : resolveFix(state.workspace, finding, fix, form)
   if (!isRefusal(resolved)) return resolved
   state.withheld.set(key, { ...noteOf(finding, fix), reason: resolved.reason })
   return undefined
 }
+
+const NEEDS_PLAN: Refusal = { code: 'unsupported', reason: 'it needs a plan, which needs files beside it' }
 
 function isAllowed(fix: Fix, options: FixOptions): boolean {
   return options.allowed.has(fix.applicability) || (fix.applicability === 'migrate' && options.assumeNew)

@@ -631,10 +631,11 @@ rollback_move() {
   label=$(docker volume inspect --format "{{index .Labels \\"com.storlint.move.$1\\"}}" "$physical" 2>/dev/null) || label=''
   container=''
   compose_line="docker compose$compose_args"
+  inner=.$from
   case $label in
     layer\\ *)
       say "$compose_line up --no-start --no-deps $service"
-      say "docker run --rm --network none --user 0 --entrypoint tar $(quote "\${label#* }") -C / -c -f - $(quote ".$from") | docker cp -a - \\"\\$($compose_line ps -a -q $service):/\\""
+      say "docker run --rm --network none --user 0 --entrypoint tar $(quote "\${label#* }") -C / -c -f - $(quote "$inner") | docker cp -a - \\"\\$($compose_line ps -a -q $service):/\\""
       ;;
     anonymous\\ *)
       say "$compose_line up --no-start --no-deps $service"

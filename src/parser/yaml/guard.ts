@@ -38,7 +38,7 @@ function limit(source: Source, offset: number, message: string): YamlProblem {
   const start = Math.min(offset, source.text.length - 1)
   return {
     kind: 'limit',
-    message: `${what}; the rest of the file is not read`,
+    message,
     span: { source, start, end: start + 1 },
   }
 }
