@@ -1,31 +1,76 @@
 /**
- * Bundles the command line into dist/: `cli.cjs` (start, `--version`), `main.cjs` (everything else) and the licence
- * notices of what is inside. `--check` compares a fresh bundle with the committed one and writes nothing.
+ * Bundles the command line into dist/: `cli.cjs` (start, `--version`), `main.cjs` (everything else), a file for each part
+ * that few runs need, and the licence notices of what is inside. `--check` compares a fresh bundle with the committed one and writes nothing.
  */
 import { build, type Metafile, type Plugin } from 'esbuild'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { facts } from '../src/knowledge/facts.gen.ts'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const DIST = path.join(ROOT, 'dist')
 /** The most that all of dist/ may weigh, in bytes: start-up time follows it. */
 const SIZE_LIMIT = 1_500_000
 
-/** Leaves `import('./main.ts')` of the entry as a require of its own file, so that `--version` never reads it. */
-const mainApart: Plugin = {
-  name: 'main-apart',
+/** Packages that few runs need: each is a file of its own, read at the first use of something in it. */
+const LATE = ['chevrotain', 'diff', 'tinyglobby']
+
+/** Local modules that are imported at run time: `--version` never reads main.cjs, and only `explain` reads the pages. */
+const APART: Readonly<Record<string, string>> = { './main.ts': './main.cjs', '../rules/pages.gen.ts': './pages.cjs' }
+
+const apart: Plugin = {
+  name: 'apart',
   setup(setup) {
-    setup.onResolve({ filter: /^\.\/main\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './main.cjs', external: true } : undefined,
-    )
+    setup.onResolve({ filter: /\/(main|pages\.gen)\.ts$/ }, ({ kind, path: name }) => {
+      const file = APART[name]
+      return kind === 'dynamic-import' && file !== undefined ? { path: file, external: true } : undefined
+    })
+  },
+}
+
+/** In place of a late package stands a module whose members fetch it. */
+const late: Plugin = {
+  name: 'late',
+  setup(setup) {
+    const filter = new RegExp(`^(${LATE.join('|')}|node:child_process)$`)
+    setup.onResolve({ filter }, ({ path: name, kind, importer }) => {
+      // Commander needs child processes only for commands in files of their own, which storlint has none of.
+      if (kind === 'entry-point' || (name === 'node:child_process' && !importer.includes('commander'))) return undefined
+      return { path: name, namespace: 'late' }
+    })
+    setup.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path: name }) => {
+      const file = name.startsWith('node:') ? name : `./${name}.cjs`
+      const names = Object.keys((await import(name)) as object).filter((n) => n !== 'default')
+      const members = names.map((n) => `get ${n}() { return require('${file}').${n} }`)
+      return { contents: `module.exports = { ${members.join(', ')} }`, resolveDir: ROOT }
+    })
+    setup.onResolve({ filter: /^\.\/[a-z]+\.cjs$/, namespace: 'late' }, ({ path: name }) => ({ path: name, external: true }))
+    setup.onResolve({ filter: /^node:/, namespace: 'late' }, ({ path: name }) => ({ path: name, external: true }))
+  },
+}
+
+/** The facts are text until they are asked for: as a file of their own they cost no script parsing. */
+const factsApart: Plugin = {
+  name: 'facts-apart',
+  setup(setup) {
+    setup.onLoad({ filter: /facts\.gen\.ts$/ }, () => ({
+      contents: `import { readFileSync } from 'node:fs'
+        export const facts = () => readFileSync(__dirname + '/facts.json', 'utf8')`,
+      loader: 'js',
+    }))
   },
 }
 
 async function bundle(): Promise<Map<string, string>> {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: { cli: 'src/cli/cli.ts', main: 'src/cli/main.ts' },
+    entryPoints: {
+      cli: 'src/cli/cli.ts',
+      main: 'src/cli/main.ts',
+      pages: 'src/rules/pages.gen.ts',
+      ...Object.fromEntries(LATE.map((name) => [name, name])),
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -39,10 +84,11 @@ async function bundle(): Promise<Map<string, string>> {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [mainApart],
+    plugins: [apart, late, factsApart],
     define: { 'import.meta.url': '"file:///"' },
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))
+  files.set('facts.json', facts())
   files.set('THIRD-PARTY-NOTICES.txt', notices(result.metafile))
   return files
 }

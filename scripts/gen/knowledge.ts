@@ -176,7 +176,7 @@ function moduleText(lines: readonly string[]): string {
   return [
     '// Written by `npm run gen` from src/knowledge/images/*.json.',
     '/** The image facts as JSON, one image a line; `facts.ts` reads it. */',
-    `export const FACTS = \`${json}\``,
+    `export const facts = (): string => \`${json}\``,
     '',
   ].join('\n')
 }

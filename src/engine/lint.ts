@@ -1,5 +1,4 @@
 /** Runs the rules over a project: one report a fault, each with an identity. */
-import { createHash } from 'node:crypto'
 import { ruleDocs } from '../core/about.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Project } from '../core/ir.ts'
@@ -89,12 +88,18 @@ function identified(reported: readonly Reported[], project: Project): readonly R
       rule: rule.meta.name,
       category: rule.meta.category,
       severity: report.severity === undefined ? rule.meta.severity : milder(rule.meta.severity, report.severity),
-      fingerprint: createHash('sha256').update(`${identity}\0${ordinal}`).digest('hex').slice(0, 32),
+      fingerprint: fingerprintOf(`${identity}\0${ordinal}`),
       docs: ruleDocs(rule.meta.name),
       report,
       project,
     }
   })
+}
+
+/** Loads the hash at its first use: a clean run needs none. */
+function fingerprintOf(identity: string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
+  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
 }
 
 function withoutFixes(report: Report): Omit<Report, 'fixes' | 'severity'> {

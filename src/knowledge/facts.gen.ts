@@ -1,6 +1,6 @@
 // Written by `npm run gen` from src/knowledge/images/*.json.
 /** The image facts as JSON, one image a line; `facts.ts` reads it. */
-export const FACTS = `[
+export const facts = (): string => `[
 {"image":"11notes/socket-proxy","aliases":["ghcr.io/11notes/socket-proxy"],"engine":"stateless","sharedOk":true,"hostTool":true,"filtersSocket":true,"source":"image documentation, from memory","checked":"2026-11-21","declares":"unknown","certainty":"unverified"},
 {"image":"1dev/server","engine":"app","lockSensitive":true,"source":"catalogue: 6 compose services in 6 catalogues; volumes: theonedev/onedev@b461004 server-product/docker/Dockerfile.server","checked":"2026-11-21","data":[{"path":"/opt/onedev","kind":"data"}]},
 {"image":"actualbudget/actual-server","aliases":["ghcr.io/actualbudget/actual"],"engine":"app","moves":[{"kind":"env","name":"ACTUAL_DATA_DIR"}],"user":"0:0","lockSensitive":true,"source":"catalogue: 4 compose services in 4 catalogues; truenas/apps@5a5f8aa ix-dev/community/actual-budget; volumes: actualbudget/actual@005215a packages/sync-server/docker/ubuntu.Dockerfile","checked":"2026-11-21","data":[{"path":"/data","kind":"data"}]},

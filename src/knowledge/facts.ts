@@ -1,6 +1,6 @@
 /** Facts about container images, by the name of their repository. */
 import type { Condition, DataFact, ImageFacts } from '../core/facts.ts'
-import { FACTS } from './facts.gen.ts'
+import { facts } from './facts.gen.ts'
 
 /** An image as `scripts/gen/knowledge.ts` writes it: values equal to the default left out. */
 type PackedFacts = Pick<ImageFacts, 'image' | 'engine' | 'source' | 'checked'> &
@@ -24,31 +24,37 @@ const DEFAULTS = {
   certainty: 'seen',
 } as const
 
-let byName: ReadonlyMap<string, ImageFacts> | undefined
+let packed: readonly PackedFacts[] | undefined
+let byName: ReadonlyMap<string, PackedFacts> | undefined
 let envKeys: ReadonlySet<string> | undefined
+const unpacked = new Map<PackedFacts, ImageFacts>()
 
 /** The facts of a repository as `parseImage` names it, by its name or an alias. */
 export function imageFacts(repository: string): ImageFacts | undefined {
-  byName ??= new Map(unpack().flatMap((facts) => [facts.image, ...facts.aliases].map((name) => [name, facts])))
-  return byName.get(repository)
+  byName ??= new Map(all().flatMap((facts) => [facts.image, ...(facts.aliases ?? [])].map((name) => [name, facts])))
+  const found = byName.get(repository)
+  if (found === undefined) return undefined
+  const known = unpacked.get(found) ?? unpack(found)
+  unpacked.set(found, known)
+  return known
 }
 
 /** The environment keys whose value some fact asks for. A key that only has to be there is not among them. */
 export function factEnvKeys(): ReadonlySet<string> {
-  envKeys ??= new Set(unpack().flatMap(valueKeys))
+  envKeys ??= new Set(all().flatMap(valueKeys))
   return envKeys
 }
 
-function unpack(): readonly ImageFacts[] {
-  const packed = JSON.parse(FACTS) as readonly PackedFacts[]
-  return packed.map((facts) => ({
-    ...DEFAULTS,
-    ...facts,
-    data: (facts.data ?? []).map((fact) => ({ required: true, ...fact })),
-  }))
+function all(): readonly PackedFacts[] {
+  packed ??= JSON.parse(facts()) as readonly PackedFacts[]
+  return packed
 }
 
-function valueKeys({ moves, ephemeral, elsewhere }: ImageFacts): readonly string[] {
+function unpack(facts: PackedFacts): ImageFacts {
+  return { ...DEFAULTS, ...facts, data: (facts.data ?? []).map((fact) => ({ required: true, ...fact })) }
+}
+
+function valueKeys({ moves = [], ephemeral = [], elsewhere = [] }: PackedFacts): readonly string[] {
   const moving = moves.flatMap((move) => (move.kind === 'env' ? [move.name] : []))
   return [...moving, ...[...ephemeral, ...elsewhere].flatMap(comparedKeys)]
 }

@@ -4,6 +4,7 @@
  */
 import { createToken, EmbeddedActionsParser, type IToken, Lexer } from 'chevrotain'
 import { assertRead, lexerConfig, once, parserConfig, type Range, rangeOf } from './build.ts'
+import { plainTemplate } from './shortcuts.ts'
 
 export type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+'
 
@@ -22,6 +23,11 @@ export type TemplatePart = Range &
 
 /** Splits a text into parts that follow each other without gap. Nested variables are left inside bodies. */
 export function readTemplate(text: string): readonly TemplatePart[] {
+  return plainTemplate(text) ?? parseTemplate(text)
+}
+
+/** The same by the grammar, whatever the text. */
+export function parseTemplate(text: string): readonly TemplatePart[] {
   const { lexer, parser } = grammar()
   parser.input = lexer.tokenize(text).tokens
   const parts = parser.template()

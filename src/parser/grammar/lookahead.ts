@@ -17,7 +17,8 @@ interface Looking {
   LA(count: number): IToken
 }
 
-const OPTIONAL = { Option, Repetition, RepetitionMandatory } as const
+/** Asked for at use: what is bundled late must not be touched when this file is loaded. */
+const optional = () => ({ Option, Repetition, RepetitionMandatory })
 
 /** A strategy for grammars of alternatives, options and plain repetitions; it leaves validation to Chevrotain's own. */
 export const oneToken: ILookaheadStrategy = {
@@ -31,7 +32,7 @@ export const oneToken: ILookaheadStrategy = {
     }
   },
   buildLookaheadForOptional({ rule, prodOccurrence, prodType }) {
-    const kind = Object.entries(OPTIONAL).find(([name]) => name === prodType)?.[1]
+    const kind = Object.entries(optional()).find(([name]) => name === prodType)?.[1]
     if (kind === undefined) throw new Error(`internal error: no lookahead for ${prodType}`)
     const found = find(rule, (p) => p instanceof kind && p.idx === prodOccurrence)
     const first = new Set(firstOf(childrenOf(found)))

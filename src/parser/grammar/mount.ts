@@ -4,6 +4,7 @@
  */
 import { createToken, EmbeddedActionsParser, type IToken, Lexer } from 'chevrotain'
 import { assertRead, lexerConfig, once, parserConfig, type Range } from './build.ts'
+import { plainFields } from './shortcuts.ts'
 
 export interface Field extends Range {
   /** The field begins with a letter and a colon that Compose takes for a Windows drive. */
@@ -17,6 +18,11 @@ export interface Field extends Range {
  * Gives at least one field; fields may be empty.
  */
 export function readFields(text: string): readonly Field[] {
+  return plainFields(text) ?? parseFields(text)
+}
+
+/** The same by the grammar, whatever the text. */
+export function parseFields(text: string): readonly Field[] {
   const { lexer, parser } = grammar()
   parser.input = lexer.tokenize(text).tokens
   const fields = parser.mount()

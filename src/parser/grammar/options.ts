@@ -2,6 +2,7 @@
 import { createToken, EmbeddedActionsParser, type IToken, Lexer } from 'chevrotain'
 import { type Located, locatedText, type MappedText, sliceMapped } from '../../core/located.ts'
 import { assertRead, lexerConfig, once, parserConfig, type Range, rangeOf } from './build.ts'
+import { plainMembers } from './shortcuts.ts'
 
 export interface Option {
   readonly name: Located<string>
@@ -24,6 +25,7 @@ export function readOptionList(text: MappedText): readonly Option[] {
 
 /** Reads `/path[:options]`, an entry of Compose's `tmpfs`, which Compose splits at its first colon. */
 export function readTmpfsEntry(text: MappedText): TmpfsEntry {
+  if (plainMembers(text.text)?.length === 1) return { target: locatedText(text), options: [] }
   const { lexer, parser } = grammar()
   parser.input = lexer.tokenize(text.text).tokens
   const { end, options } = parser.tmpfs()
@@ -42,9 +44,14 @@ interface Entry extends Range {
   readonly equals?: number
 }
 
-function entriesIn(text: MappedText): readonly Entry[] {
+function entriesIn({ text }: MappedText): readonly Entry[] {
+  return plainMembers(text) ?? parseEntries(text)
+}
+
+/** The members of a list by the grammar, whatever the text. */
+export function parseEntries(text: string): readonly Entry[] {
   const { lexer, parser } = grammar()
-  parser.input = lexer.tokenize(text.text).tokens
+  parser.input = lexer.tokenize(text).tokens
   const entries = parser.list()
   assertRead('option', parser.errors)
   return entries

@@ -24,6 +24,7 @@ import {
   writtenText,
 } from '../../core/located.ts'
 import { assertRead, lexerConfig, MAX_DEPTH, once, parserConfig, type Range, rangeOf } from './build.ts'
+import { plainWords } from './shortcuts.ts'
 
 /** A word without its quotes and escapes. */
 export interface Word {
@@ -57,6 +58,12 @@ export function readScript(text: MappedText): readonly (readonly Word[])[] {
  * quote, an unquoted parenthesis) is one unknown word to the end.
  */
 export function readLine(text: MappedText): readonly Word[] {
+  const plain = plainWords(text.text)?.map((range) => plainWord(text, range))
+  return plain ?? parseLine(text)
+}
+
+/** The same by the grammar, whatever the text. */
+export function parseLine(text: MappedText): readonly Word[] {
   const read = readTokens(text, 'line')?.flat()
   if (read === undefined) return [unreadWord(text)]
   const words = read.map((raw) => wordOf(text, raw))
@@ -123,6 +130,11 @@ function wordOf(text: MappedText, raw: RawWord): Word {
   if (known) return { text: whole, located: { value: whole.text, span, certainty: certaintyOf(whole) } }
   const written = writtenText(text, raw.start, raw.end)
   return { text: whole, located: { value: written, span, certainty: 'unknown' } }
+}
+
+/** A word that stands as it is. */
+function plainWord(text: MappedText, { start, end }: Range): Word {
+  return wordOf(text, { start, end, parts: [{ start, end }], expands: false, broken: false, joins: false })
 }
 
 /** All of a text that could not be read. */

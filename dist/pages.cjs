@@ -1,0 +1,1106 @@
+"use strict";var t=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var l=(n,e)=>{for(var o in e)t(n,o,{get:e[o],enumerable:!0})},d=(n,e,o,s)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!m.call(n,a)&&a!==o&&t(n,a,{get:()=>e[a],enumerable:!(s=r(e,a))||s.enumerable});return n};var p=n=>d(t({},"__esModule",{value:!0}),n);var u={};l(u,{PAGES:()=>c});module.exports=p(u);var c={"bind-absolute-host-path":`# bind-absolute-host-path
+<!-- gen: warning | portability | compose | no fix | since 0.1.0 -->
+
+The mount needs a path that begins at the root of the host. The project then starts only where that path exists with
+that content, and two copies of the project on one host share the directory without knowing
+([docker-mailman#135](https://github.com/maxking/docker-mailman/issues/135), [moby#26339](https://github.com/moby/moby/issues/26339)).
+
+Write a path below the project (\`./config\`), a variable with a default (\`\${CONFIG_DIR:-./config}\`), or a named volume.
+
+## Reported: a folder somewhere on the host
+
+\`\`\`yaml compose
+services:
+  exporter:
+    image: registry.example.com/exporter:2
+    volumes:
+      - /etc/exporter:/config
+      # ^^^^^^^^^^^^^ warning[bind-absolute-host-path]: needs /etc/exporter on every host
+      - type: bind
+        source: /opt/exporter/state
+        #       ^^^^^^^^^^^^^^^^^^^ warning[bind-absolute-host-path]: needs /opt/exporter/state
+        target: /state
+\`\`\`
+
+## Reported as a hint: tools whose purpose is host data
+
+\`\`\`yaml compose
+services:
+  media:
+    image: jellyfin/jellyfin:10.9.11
+    volumes:
+      - /srv/films:/media:ro
+      # ^^^^^^^^^^ info[bind-absolute-host-path]
+\`\`\`
+
+## Not reported: below the project, or a variable
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - ./config:/config
+      - \${DATA_DIR:-/srv/app}:/data
+      - \${DATA_DIR}/more:/more
+      - data:/var/lib/app
+volumes:
+  data:
+\`\`\`
+
+## Not reported: parts that every Linux host has
+
+\`\`\`yaml compose
+services:
+  agent:
+    image: registry.example.com/agent:1
+    volumes:
+      - /etc/localtime:/etc/localtime:ro
+      - /proc:/host/proc:ro
+      - /sys:/host/sys:ro
+      - /dev/bus/usb:/dev/bus/usb
+      - /var/log:/var/log:ro
+      - /run/app/app.sock:/app.sock
+\`\`\`
+
+## Not reported: a database\u2019s data
+
+One fault is one finding: that is [bind-mount-data-path](bind-mount-data-path.md).
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mysql:8.4
+    volumes:
+      - /srv/mysql:/var/lib/mysql
+\`\`\`
+`,"bind-mount-data-path":`# bind-mount-data-path
+<!-- gen: warning | portability | compose | fix: migrate | since 0.1.0 -->
+
+A storage engine\u2019s data lies in a directory of the host. Owner and modes are the host\u2019s and often wrong for the user in
+the container; a desktop\u2019s file sharing lacks locks and memory maps that databases need; other processes can touch the
+files; another host does not have the directory. A named volume has none of this, and is filled and owned as the image
+wants it.
+
+Servers that never start and tables that vanish are the usual signs
+([postgres#435](https://github.com/docker-library/postgres/issues/435), [mysql#487](https://github.com/docker-library/mysql/issues/487)).
+
+Convenient backups are the usual reason for a bind mount. A volume is read as easily:
+\`docker run --rm -v <project>_<volume>:/from:ro -v "$PWD":/to alpine tar czf /to/data.tgz -C /from .\`
+
+For applications and object stores, whose files people also open by hand, this is a hint only.
+
+## Reported: a database in a folder of the project
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]: is the host directory ./pgdata
+\`\`\`
+
+\`\`\`diff migrate
+@@ -2,4 +2,8 @@
+   db:
+     image: postgres:16
+     volumes:
+-      - ./pgdata:/var/lib/postgresql/data
++      - pgdata:/var/lib/postgresql/data
++volumes:
++  pgdata:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_pgdata
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,4 +2,6 @@
+   db:
+     image: postgres:16
+     volumes:
+-      - ./pgdata:/var/lib/postgresql/data
++      - pgdata:/var/lib/postgresql/data
++volumes:
++  pgdata:
+\`\`\`
+
+## Reported: the long form
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mysql:8.4
+    volumes:
+      - type: bind
+        source: /srv/mysql # on the RAID
+        #       ^^^^^^^^^^ warning[bind-mount-data-path]: /srv/mysql
+        target: /var/lib/mysql
+\`\`\`
+
+\`\`\`diff migrate
+@@ -2,6 +2,10 @@
+   db:
+     image: mysql:8.4
+     volumes:
+-      - type: bind
+-        source: /srv/mysql # on the RAID
++      - type: volume
++        source: mysql # on the RAID
+         target: /var/lib/mysql
++volumes:
++  mysql:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_mysql
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,6 +2,8 @@
+   db:
+     image: mysql:8.4
+     volumes:
+-      - type: bind
+-        source: /srv/mysql # on the RAID
++      - type: volume
++        source: mysql # on the RAID
+         target: /var/lib/mysql
++volumes:
++  mysql:
+\`\`\`
+
+## Reported as a hint: an application\u2019s files
+
+\`\`\`yaml compose
+services:
+  passwords:
+    image: vaultwarden/server:1.32.0
+    volumes:
+      - ./vaultwarden:/data
+      # ^^^^^^^^^^^^^ info[bind-mount-data-path]: is the host directory ./vaultwarden
+\`\`\`
+
+## Not reported: configuration, scripts and read-only data
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+      - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro
+      - ./postgresql.conf:/etc/postgresql/postgresql.conf
+  reader:
+    image: influxdb:2.7
+    volumes:
+      - ./archive:/var/lib/influxdb2:ro
+volumes:
+  pgdata:
+\`\`\`
+
+## Not reported: the source is not settled
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - \${PG_STORE}:/var/lib/postgresql/data
+\`\`\`
+
+## Refused: a backup service reads the same folder
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+  backup:
+    image: registry.example.com/backup:1
+    volumes:
+      - ./pgdata:/source:ro
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by backup
+\`\`\`
+
+## Refused: the path is a choice of the owner
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - \${PG_STORE:-./pgdata}:/var/lib/postgresql/data
+      #             ^^^^^^^^ warning[bind-mount-data-path]
+\`\`\`
+
+\`\`\`refused migrate
+the host path is set by a variable
+\`\`\`
+`,"data-path-on-anonymous-volume":`# data-path-on-anonymous-volume
+<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+
+The image declares a volume for its data (\`VOLUME\` in its Dockerfile), or the file lists a container path without a
+source, and nothing with a name is mounted there. The engine makes a volume with a random name. It survives a restart
+and a recreate by \`up\`, but after \`docker compose down\` the next \`up\` begins with an empty one; the old data lies
+around under a name that nobody knows until a prune removes it.
+
+Seen as \u201Cthe database was deleted\u201D after build, down and up
+([mastodon#1080](https://github.com/mastodon/mastodon/issues/1080), [posthog#2359](https://github.com/PostHog/posthog/issues/2359)).
+
+## Reported: only the image\u2019s own volume holds the data
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16-alpine
+    #      ^^^^^^^^^^^^^^^^^^ error[data-path-on-anonymous-volume]: keeps its data in /var/lib/postgresql/data
+    environment:
+      POSTGRES_PASSWORD: secret
+\`\`\`
+
+\`\`\`diff migrate
+@@ -5,0 +6,6 @@
++    volumes:
++      - db-data:/var/lib/postgresql/data
++volumes:
++  db-data:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_db-data
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -5,0 +6,4 @@
++    volumes:
++      - db-data:/var/lib/postgresql/data
++volumes:
++  db-data:
+\`\`\`
+
+## Reported: a mount without a source
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mariadb:11.4
+    volumes:
+      - /var/lib/mysql
+      # ^^^^^^^^^^^^^^ error[data-path-on-anonymous-volume]: on an anonymous volume
+\`\`\`
+
+\`\`\`diff migrate
+@@ -2,4 +2,8 @@
+   db:
+     image: mariadb:11.4
+     volumes:
+-      - /var/lib/mysql
++      - db-data:/var/lib/mysql
++volumes:
++  db-data:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_db-data
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,4 +2,6 @@
+   db:
+     image: mariadb:11.4
+     volumes:
+-      - /var/lib/mysql
++      - db-data:/var/lib/mysql
++volumes:
++  db-data:
+\`\`\`
+
+## Reported: the long form without a source
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mariadb:11.4
+    volumes:
+      - type: volume
+        target: /var/lib/mysql
+        #       ^^^^^^^^^^^^^^ error[data-path-on-anonymous-volume]: on an anonymous volume
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -3,4 +3,7 @@
+     image: mariadb:11.4
+     volumes:
+       - type: volume
++        source: db-data
+         target: /var/lib/mysql
++volumes:
++  db-data:
+\`\`\`
+
+## Reported: a data container\u2019s volume has no name either
+
+\`\`\`yaml compose
+services:
+  mysqldata:
+    image: mysql:5.7
+    command: /bin/true
+  mysql:
+    image: mysql:5.7
+    volumes_from:
+      - mysqldata
+      # ^^^^^^^^^ error[data-path-on-anonymous-volume]: /var/lib/mysql
+\`\`\`
+
+## Reported as a warning: a cache that writes its memory to disk
+
+Redis saves snapshots unless it is told not to. Asked to write every change down, it is used as a database.
+
+\`\`\`yaml compose
+services:
+  cache:
+    image: redis:7
+    #      ^^^^^^^ warning[data-path-on-anonymous-volume]: /data
+  queue:
+    image: redis:7
+    #      ^^^^^^^ error[data-path-on-anonymous-volume]: /data
+    command: redis-server --appendonly yes
+\`\`\`
+
+## Not reported: the volume has a name
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+  other:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+
+## Not reported: nothing is to be kept
+
+Saving is off both ways; or the image only runs a client of the database.
+
+\`\`\`yaml compose
+services:
+  cache:
+    image: redis:7
+    command: redis-server --save "" --appendonly no
+  memory:
+    image: memcached:1.6
+  backup:
+    image: postgres:16
+    entrypoint: ["sh", "-c", "while true; do pg_dump -h db -U app app > /backup/app.sql; sleep 86400; done"]
+    volumes:
+      - backup:/backup
+volumes:
+  backup:
+\`\`\`
+
+## Not reported: an overlay adds the volume
+
+\`compose.yaml\` is read together with the files whose names say that they go on top of it.
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+`,"docker-socket-mounted":`# docker-socket-mounted
+<!-- gen: error | security | compose | no fix | since 0.1.0 -->
+
+Who can talk to the socket of a container engine can start a container that mounts the host\u2019s root: the service is as
+good as root on the host. \`:ro\` protects the socket\u2019s name in the directory, not the engine behind it; tools that
+claimed otherwise took it back ([dozzle#3088](https://github.com/amir20/dozzle/issues/3088)).
+
+Put a socket proxy with an allow-list in between, on a network that only the service shares, or give the service the
+socket of a rootless engine. It is graver where the service is published or its image may change under a moving tag,
+and milder for tools that exist to command the engine.
+
+## Reported: the engine\u2019s socket in an application
+
+\`\`\`yaml compose
+services:
+  runner:
+    image: registry.example.com/runner:1.2
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock
+      # ^^^^^^^^^^^^^^^^^^^^ warning[docker-socket-mounted]: full control of the container engine
+\`\`\`
+
+## Reported as an error: reachable, or of a moving tag
+
+\`\`\`yaml compose
+services:
+  panel:
+    image: registry.example.com/panel:1.2
+    ports: ["8080:8080"]
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock:ro
+      # ^^^^^^^^^^^^^^^^^^^^ error[docker-socket-mounted]: protects the file, not the engine
+  agent:
+    image: registry.example.com/agent:latest
+    volumes:
+      - \${DOCKER_SOCKET:-/run/podman/podman.sock}:/run/podman/podman.sock
+      #                  ^^^^^^^^^^^^^^^^^^^^^^^ error[docker-socket-mounted]: /run/podman/podman.sock
+\`\`\`
+
+## Reported more mildly: a tool of the engine
+
+\`\`\`yaml compose
+services:
+  updater:
+    image: containrrr/watchtower:1.7.1
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock
+      # ^^^^^^^^^^^^^^^^^^^^ info[docker-socket-mounted]
+\`\`\`
+
+## Not reported: a proxy with an allow-list, and other sockets
+
+\`\`\`yaml compose
+services:
+  socket-proxy:
+    image: tecnativa/docker-socket-proxy:0.3
+    environment: { CONTAINERS: 1, POST: 0 }
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock:ro
+  web:
+    image: nginx:1.27
+    volumes:
+      - /run/php/php-fpm.sock:/run/php-fpm.sock
+      - \${DOCKER_SOCKET}:/var/run/docker.sock
+\`\`\`
+`,"postgres-18-mount-path":`# postgres-18-mount-path
+<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+
+Up to version 17 the official PostgreSQL image kept its data in \`/var/lib/postgresql/data\`, and the volume belonged
+there. From version 18 on the data directory carries the major version (\`/var/lib/postgresql/18/docker\`) and the volume
+belongs at \`/var/lib/postgresql\`. With the old mount a new container refuses to start, or starts on a directory that
+nothing keeps.
+
+The image itself changed this in [postgres#1259](https://github.com/docker-library/postgres/pull/1259); upgrades broke
+and data was lost after \`down\` and \`up\` in many projects
+([DefectDojo#14358](https://github.com/DefectDojo/django-DefectDojo/pull/14358)). Advice that is older than the change
+still names the old path.
+
+A volume that holds a cluster of 17 or older has to be converted by \`pg_upgrade\` first. Setting \`PGDATA\` to a path in
+the mount keeps the old layout.
+
+## Reported: the mount of 17 on an image of 18
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:18.1-alpine
+    volumes:
+      - pgdata:/var/lib/postgresql/data:rw
+      #        ^^^^^^^^^^^^^^^^^^^^^^^^ error[postgres-18-mount-path]: from version 18 on
+volumes:
+  pgdata:
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,6 +2,6 @@
+   db:
+     image: postgres:18.1-alpine
+     volumes:
+-      - pgdata:/var/lib/postgresql/data:rw
++      - pgdata:/var/lib/postgresql:rw
+ volumes:
+   pgdata:
+\`\`\`
+
+\`\`\`refused migrate
+the volume may hold a cluster of an older major version, which pg_upgrade has to convert first
+\`\`\`
+
+## Reported: a tag that moves stands for a version after 17
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:latest
+    volumes:
+      - type: bind
+        source: ./pgdata
+        target: /var/lib/postgresql/data
+        #       ^^^^^^^^^^^^^^^^^^^^^^^^ error[postgres-18-mount-path]: wants its volume at /var/lib/postgresql
+\`\`\`
+
+## Reported: images built on the official one
+
+\`\`\`yaml compose
+services:
+  vectors:
+    image: pgvector/pgvector:pg18
+    volumes:
+      - vectors:/var/lib/postgresql/data
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^ error[postgres-18-mount-path]: pgvector/pgvector keeps its data in /var/lib/postgresql/18/docker
+volumes:
+  vectors:
+\`\`\`
+
+## Not reported: 17 and older, the new layout, or PGDATA in the mount
+
+\`\`\`yaml compose
+services:
+  old:
+    image: postgres:17
+    volumes:
+      - old:/var/lib/postgresql/data
+  new:
+    image: postgres:18
+    volumes:
+      - new:/var/lib/postgresql
+  moved:
+    image: postgres:18
+    environment:
+      PGDATA: /var/lib/postgresql/data
+    volumes:
+      - moved:/var/lib/postgresql/data
+volumes:
+  old:
+  new:
+  moved:
+\`\`\`
+
+## Not reported: the version is not settled
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:\${PG_VERSION}
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+`,"stateful-data-in-writable-layer":`# stateful-data-in-writable-layer
+<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+
+The image writes its data to a directory on which nothing is mounted. The data then lives in the container\u2019s own
+writable layer: a restart keeps it, but a new image, a changed option, \`docker compose down\` or a rebuild replaces the
+container, and the data is gone without a word.
+
+Whole installations were lost this way, dashboards and identity-provider users among them
+([temps#849](https://github.com/gotempsh/temps/issues/849), [awesome-compose#406](https://github.com/docker/awesome-compose/issues/406)).
+
+## Reported: nothing is mounted where the image keeps its data
+
+\`\`\`yaml compose
+services:
+  grafana:
+    image: grafana/grafana:11.1.0
+    #      ^^^^^^^^^^^^^^^^^^^^^^ error[stateful-data-in-writable-layer]: keeps its data in /var/lib/grafana
+    ports:
+      - "3000:3000"
+\`\`\`
+
+\`\`\`diff migrate
+@@ -3,3 +3,9 @@
+     image: grafana/grafana:11.1.0
+     ports:
+       - "3000:3000"
++    volumes:
++      - grafana-data:/var/lib/grafana
++volumes:
++  grafana-data:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_grafana-data
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -3,3 +3,7 @@
+     image: grafana/grafana:11.1.0
+     ports:
+       - "3000:3000"
++    volumes:
++      - grafana-data:/var/lib/grafana
++volumes:
++  grafana-data:
+\`\`\`
+
+## Reported: a mount elsewhere does not help
+
+A configuration file is mounted, the data directory is not.
+
+\`\`\`yaml compose
+services:
+  search:
+    image: elasticsearch:8.15.0
+    #      ^^^^^^^^^^^^^^^^^^^^ error[stateful-data-in-writable-layer]: /usr/share/elasticsearch/data
+    volumes:
+      - certs:/usr/share/elasticsearch/config/certs:ro
+volumes:
+  certs:
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -3,5 +3,7 @@
+     image: elasticsearch:8.15.0
+     volumes:
+       - certs:/usr/share/elasticsearch/config/certs:ro
++      - search-data:/usr/share/elasticsearch/data
+ volumes:
+   certs:
++  search-data:
+\`\`\`
+
+## Reported as a warning: a development file
+
+\`\`\`yaml compose
+services:
+  grafana:
+    image: grafana/grafana:11.1.0
+    #      ^^^^^^^^^^^^^^^^^^^^^^ warning[stateful-data-in-writable-layer]: keeps its data in /var/lib/grafana
+    profiles: [dev]
+\`\`\`
+
+## Not reported: a volume covers the directory
+
+The mount may be at a parent: it holds everything below.
+
+\`\`\`yaml compose
+services:
+  grafana:
+    image: grafana/grafana:11.1.0
+    volumes:
+      - grafana:/var/lib/grafana
+  loki:
+    image: grafana/loki:3.1.0
+    volumes:
+      - ./loki:/loki
+volumes:
+  grafana:
+\`\`\`
+
+## Not reported: the service is there for tests
+
+\`\`\`yaml compose
+services:
+  grafana-test:
+    image: grafana/grafana:11.1.0
+  search:
+    image: elasticsearch:8.15.0
+    profiles: [ci]
+\`\`\`
+
+## Not reported: the image runs a client, or is not known
+
+\`\`\`yaml compose
+services:
+  shell:
+    image: grafana/grafana:\${GRAFANA_VERSION}
+    volumes:
+      - grafana:/var/lib/grafana
+  own:
+    image: registry.example.com/team/app:1.4
+  built:
+    build: .
+    image: grafana/grafana
+volumes:
+  grafana:
+\`\`\`
+
+## Not reported: what the service inherits is not seen
+
+\`\`\`yaml compose
+services:
+  grafana:
+    extends:
+      file: common.yaml
+      service: grafana
+    image: grafana/grafana:11.1.0
+\`\`\`
+
+## Refused: a fresh volume may not be writable
+
+\`--assume-new\` does not guess who may write to a fresh volume. \`--migrate\` copies owners along with the data.
+
+\`\`\`yaml compose
+services:
+  grafana:
+    image: grafana/grafana:11.1.0
+    #      ^^^^^^^^^^^^^^^^^^^^^^ error[stateful-data-in-writable-layer]
+    user: "1000"
+\`\`\`
+
+\`\`\`refused assume-new
+the service runs as user 1000, who may not be able to write to a fresh volume
+\`\`\`
+`,"tmpfs-on-data-path":`# tmpfs-on-data-path
+<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+
+The directory in which the image keeps its data is a memory mount. It is empty after every stop of the container, and
+nothing of it can be brought back ([tmpfs mounts](https://docs.docker.com/engine/storage/tmpfs/)).
+
+Memory mounts are right for tests, sockets, caches and secrets: such services are left alone.
+
+## Reported: memory where the data is
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    tmpfs:
+      - /var/lib/postgresql/data:size=1g
+      # ^^^^^^^^^^^^^^^^^^^^^^^^ error[tmpfs-on-data-path]: a memory mount
+\`\`\`
+
+\`\`\`refused migrate
+an entry of tmpfs cannot become a volume in place
+\`\`\`
+
+## Reported: the long form
+
+\`\`\`yaml compose
+services:
+  keycloak:
+    image: quay.io/keycloak/keycloak:24.0
+    command: start-dev
+    volumes:
+      - type: tmpfs
+        target: /opt/keycloak/data
+        #       ^^^^^^^^^^^^^^^^^^ error[tmpfs-on-data-path]: a memory mount
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -3,5 +3,8 @@
+     image: quay.io/keycloak/keycloak:24.0
+     command: start-dev
+     volumes:
+-      - type: tmpfs
++      - type: volume
++        source: keycloak-data
+         target: /opt/keycloak/data
++volumes:
++  keycloak-data:
+\`\`\`
+
+## Reported: a named volume that is memory in disguise
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mariadb:11.4
+    volumes:
+      - fast:/var/lib/mysql
+      #      ^^^^^^^^^^^^^^ error[tmpfs-on-data-path]: a memory mount
+volumes:
+  fast:
+    driver_opts:
+      type: tmpfs
+      device: tmpfs
+\`\`\`
+
+## Not reported: a test, and said so
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    command: ["postgres", "-c", "fsync=off"]
+    tmpfs:
+      - /var/lib/postgresql/data
+  search-ci:
+    image: elasticsearch:8.15.0
+    tmpfs: /usr/share/elasticsearch/data
+\`\`\`
+
+## Not reported: memory beside the data
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+    tmpfs:
+      - /run
+      - /tmp:size=64m
+  cache:
+    image: redis:7
+    command: redis-server --save "" --appendonly no
+    tmpfs:
+      - /data
+volumes:
+  pgdata:
+\`\`\`
+`,"undeclared-named-volume":`# undeclared-named-volume
+<!-- gen: error | correctness | compose | fix: safe, unsafe | since 0.1.0 -->
+
+A mount names a volume that the top-level \`volumes\` does not have. Compose refuses the whole project:
+\`service "web" refers to undefined volume uploads: invalid compose project\`.
+
+When a declared volume has a similar name, or nothing uses it, the mount probably means that one: it used to hold the
+data. So storlint proposes it, and declares a new volume only where no other can be meant.
+
+## Reported: nothing declares it
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+      # ^^^^^^^ error[undeclared-named-volume]: uploads is not declared
+volumes:
+  cache: {}
+  # used below
+x-note: end
+\`\`\`
+
+\`\`\`diff unsafe
+@@ -2,7 +2,7 @@
+   web:
+     image: registry.example.com/web:1
+     volumes:
+-      - uploads:/srv/uploads
++      - cache:/srv/uploads
+ volumes:
+   cache: {}
+   # used below
+\`\`\`
+
+## Reported: and no other volume can be meant
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+      # ^^^^^^^ error[undeclared-named-volume]: uploads is not declared
+\`\`\`
+
+\`\`\`diff safe
+@@ -3,3 +3,5 @@
+     image: registry.example.com/web:1
+     volumes:
+       - uploads:/srv/uploads
++volumes:
++  uploads:
+\`\`\`
+
+## Reported: a similar name is declared
+
+\`\`\`yaml compose
+services:
+  player:
+    image: registry.example.com/player:1
+    volumes:
+      - media:/data
+      # ^^^^^ error[undeclared-named-volume]: media is not declared
+      - config:/config
+volumes:
+  media-files:
+  config:
+\`\`\`
+
+\`\`\`diff unsafe
+@@ -2,7 +2,7 @@
+   player:
+     image: registry.example.com/player:1
+     volumes:
+-      - media:/data
++      - media-files:/data
+       - config:/config
+ volumes:
+   media-files:
+\`\`\`
+
+## Reported: a path without its dot
+
+\`\`\`yaml compose
+services:
+  web:
+    image: nginx:1.27
+    volumes:
+      - public/html:/usr/share/nginx/html
+      # ^^^^^^^^^^^ error[undeclared-named-volume]: public/html is not declared
+\`\`\`
+
+## Not reported: declared here, or in a file that goes on top
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+      - ./public:/srv/public
+      - /srv/cache
+volumes:
+  uploads:
+\`\`\`
+
+\`compose.prod.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    volumes:
+      - uploads:/srv/uploads:ro
+\`\`\`
+
+## Not reported: an included file may declare it
+
+\`\`\`yaml compose
+include:
+  - storage.yaml
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+\`\`\`
+`,"volume-misses-data-dir":`# volume-misses-data-dir
+<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+
+A volume is mounted for the data, but at a path that does not hold the directory the image writes to: beside it, below
+it, or at a parent on which the image declares a volume of its own, which then hides the mount. The named volume stays
+empty and everything looks right until the container is replaced.
+
+This is the most frequent real loss: it goes unnoticed for years
+([tiamat#449](https://github.com/entur/tiamat/issues/449), [mongo#146](https://github.com/docker-library/mongo/issues/146),
+[magistrala#2299](https://github.com/absmach/magistrala/issues/2299)).
+
+## Reported: the path of another major version
+
+\`\`\`yaml compose
+services:
+  influxdb:
+    image: influxdb:2.7
+    volumes:
+      - influxdb-storage:/var/lib/influxdb
+      #                  ^^^^^^^^^^^^^^^^^ error[volume-misses-data-dir]: keeps its data in /var/lib/influxdb2
+volumes:
+  influxdb-storage:
+\`\`\`
+
+\`\`\`diff migrate
+@@ -2,6 +2,9 @@
+   influxdb:
+     image: influxdb:2.7
+     volumes:
+-      - influxdb-storage:/var/lib/influxdb
++      - influxdb-storage-moved:/var/lib/influxdb2
+ volumes:
+   influxdb-storage:
++  influxdb-storage-moved:
++    external: true
++    name: \${COMPOSE_PROJECT_NAME}_influxdb-storage-moved
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,6 +2,6 @@
+   influxdb:
+     image: influxdb:2.7
+     volumes:
+-      - influxdb-storage:/var/lib/influxdb
++      - influxdb-storage:/var/lib/influxdb2
+ volumes:
+   influxdb-storage:
+\`\`\`
+
+## Reported: a parent, on which the image declares its own volume
+
+\`\`\`yaml compose
+services:
+  mongo:
+    image: mongo:7
+    volumes:
+      - mongo:/data
+      #       ^^^^^ error[volume-misses-data-dir]: the data is on an anonymous volume
+volumes:
+  mongo:
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -2,6 +2,6 @@
+   mongo:
+     image: mongo:7
+     volumes:
+-      - mongo:/data
++      - mongo:/data/db
+ volumes:
+   mongo:
+\`\`\`
+
+## Reported: below the data directory
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mysql:8.4
+    volumes:
+      - type: volume
+        source: mysql
+        target: /var/lib/mysql/data
+        #       ^^^^^^^^^^^^^^^^^^^ error[volume-misses-data-dir]: /var/lib/mysql
+volumes:
+  mysql:
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -4,6 +4,6 @@
+     volumes:
+       - type: volume
+         source: mysql
+-        target: /var/lib/mysql/data
++        target: /var/lib/mysql
+ volumes:
+   mysql:
+\`\`\`
+
+## Not reported: the data directory was moved into the mount
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    environment:
+      PGDATA: /var/lib/postgresql/pgdata/16
+    volumes:
+      - pgdata:/var/lib/postgresql/pgdata
+volumes:
+  pgdata:
+\`\`\`
+
+## Not reported: the other mount has another purpose
+
+What is missing here is reported by [data-path-on-anonymous-volume](data-path-on-anonymous-volume.md), at the image.
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./init:/docker-entrypoint-initdb.d:ro
+      - backups:/backups
+volumes:
+  backups:
+\`\`\`
+`};0&&(module.exports={PAGES});
