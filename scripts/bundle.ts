@@ -45,7 +45,10 @@ const late: Plugin = {
       const members = names.map((n) => `get ${n}() { return require('${file}').${n} }`)
       return { contents: `module.exports = { ${members.join(', ')} }`, resolveDir: ROOT }
     })
-    setup.onResolve({ filter: /^\.\/[a-z]+\.cjs$/, namespace: 'late' }, ({ path: name }) => ({ path: name, external: true }))
+    setup.onResolve({ filter: /^\.\/[a-z]+\.cjs$/, namespace: 'late' }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }))
     setup.onResolve({ filter: /^node:/, namespace: 'late' }, ({ path: name }) => ({ path: name, external: true }))
   },
 }

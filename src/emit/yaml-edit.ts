@@ -3,7 +3,7 @@
  * lost. Every function takes the document that its nodes come from, and refuses what it cannot do for certain: a broken
  * document, text that an alias uses elsewhere (so also what was reached through an alias or merge key), flow style over
  * several lines, explicit keys. New lines stand behind the line on which the last leaf ends, so a comment on that line
- * keeps to it, and comments below keep to what they precede. Callers read the result again (DESIGN.md, "the square").
+ * keeps to it, and comments below keep to what they precede. Callers read the result again (ARCHITECTURE.md, the square).
  */
 import type { Refusal, TextEdit } from '../core/edit.ts'
 import { isRefusal } from '../core/edit.ts'

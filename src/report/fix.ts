@@ -46,13 +46,11 @@ function place({ at }: FixNote): string {
 
 /** Data that has to move is the first thing to do next. */
 function planLines({ applied }: FixRun, plans: readonly string[]): readonly string[] {
-  const scripts = plans.filter((p) => p.endsWith('.sh'))
-  if (!applied.some((fix) => fix.moves.length > 0) || plans.length === 0) return []
+  const folders = plans.filter((p) => p.endsWith('/migrate.sh')).map((p) => p.slice(0, -'/migrate.sh'.length))
+  if (!applied.some((fix) => fix.moves.length > 0) || folders.length === 0) return []
   return [
-    'Data has to move before the next start; until then the new volumes do not exist and `docker compose up` refuses to start.',
-    ...scripts.map(
-      (script) =>
-        `  Read ${script.replace(/migrate\.sh$/, 'README.md')}, then run ${script} (a dry run), then ${script} --run`,
-    ),
+    'Data has to move first: until then the new volumes do not exist, and `docker compose up` refuses to start.',
+    'In each of these folders read README.md, run migrate.sh (a dry run), then migrate.sh --run:',
+    ...folders.map((folder) => `  ${spelledOut(folder)}`),
   ]
 }

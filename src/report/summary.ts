@@ -35,7 +35,12 @@ function fixLine(findings: readonly Finding[]): readonly string[] {
   const parts = (['safe', 'unsafe', 'migrate'] as const)
     .filter((a) => count(a) > 0)
     .map((a) => `${count(a)} with \`${OPTION[a]}\``)
-  return parts.length === 0 ? [] : [`Fixable: ${listed(parts)}. Add --diff to look first.`]
+  if (parts.length === 0) return []
+  const fresh =
+    count('migrate') > 0
+      ? ['If nothing was ever started from these files, --assume-new writes the last without a plan.']
+      : []
+  return [`Fixable: ${listed(parts)}. Add --diff to look first.`, ...fresh]
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -30,7 +30,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which is on an anonymous volume: after \`down\` and \`up\` the container starts with an empty one`,
+        message: `${image.facts.image} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
         help: `Give the volume a name: mount one at ${data.mountAt}.`,
         evidence: data.path,
         fixes: fixesOf(container, exposure, view),

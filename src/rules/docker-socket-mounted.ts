@@ -21,7 +21,7 @@ export default defineRule(
     const path = mount.store.path.value
     const container = view.containerOf(mount)
     if (!isEngineSocket(path) || view.image(container)?.facts.filtersSocket === true) return []
-    const readOnly = mount.readOnly.value ? '; `:ro` protects the file, not the engine behind it' : ''
+    const readOnly = mount.readOnly.value ? '; :ro protects the file, not the engine behind it' : ''
     return [
       {
         subject: mount,

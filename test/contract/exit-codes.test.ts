@@ -63,7 +63,11 @@ describe('could not complete', () => {
 
 describe('is no failure', () => {
   test('a file of no known dialect', () => {
-    const folder = folderWith({ 'values.yaml': 'replicas: 2\n', 'list.yml': '- 1\n', 'chart.yaml': 'a: {{ .b }}\n  c: - d\n' })
+    const folder = folderWith({
+      'values.yaml': 'replicas: 2\n',
+      'list.yml': '- 1\n',
+      'chart.yaml': 'a: {{ .b }}\n  c: - d\n',
+    })
     const { status, stdout } = storlint(folder, ['check', '--format', 'json'])
     const { skipped } = JSON.parse(stdout) as { skipped: readonly object[] }
     expect({ status, skipped }).toEqual({

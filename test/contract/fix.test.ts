@@ -59,7 +59,8 @@ describe('fix --migrate', () => {
     const folder = folderWith({ 'compose.yaml': text })
     expect(storlint(folder, ['fix', '--migrate']).status).toBe(0)
     expect(read(folder)).toBe(
-      text.replace('./pg', 'db-data') + 'volumes:\n  db-data:\n    external: true\n    name: ${COMPOSE_PROJECT_NAME}_db-data\n',
+      text.replace('./pg', 'db-data') +
+        'volumes:\n  db-data:\n    external: true\n    name: ${COMPOSE_PROJECT_NAME}_db-data\n',
     )
     const plan = 'storlint-plan/db-mount-var-lib-postgresql-data'
     expect(read(folder, `${plan}/README.md`)).toContain('Written by storlint')
@@ -67,7 +68,10 @@ describe('fix --migrate', () => {
   })
 
   test('never writes over a file that is not its own, and then leaves the source alone', () => {
-    const folder = folderWith({ 'compose.yaml': text, 'storlint-plan/db-mount-var-lib-postgresql-data/README.md': 'mine' })
+    const folder = folderWith({
+      'compose.yaml': text,
+      'storlint-plan/db-mount-var-lib-postgresql-data/README.md': 'mine',
+    })
     const { status, stderr } = storlint(folder, ['fix', '--migrate'])
     expect({ status, said: stderr.includes('was not written by storlint') }).toEqual({ status: 2, said: true })
     expect(read(folder)).toBe(text)
@@ -83,7 +87,11 @@ describe('fix --migrate', () => {
 
 describe('fix --stdin-filename', () => {
   test('prints the fixed text, and findings on standard error', () => {
-    const { status, stdout, stderr } = storlint(folderWith({}), ['fix', '--stdin-filename', 'compose.yaml', '-'], UNDECLARED)
+    const { status, stdout, stderr } = storlint(
+      folderWith({}),
+      ['fix', '--stdin-filename', 'compose.yaml', '-'],
+      UNDECLARED,
+    )
     expect({ status, stdout }).toEqual({ status: 0, stdout: DECLARED })
     expect(stderr).toContain('Declare the volume data')
   })
@@ -96,7 +104,11 @@ describe('fix --stdin-filename', () => {
 
   test('leaves out fixes that need other files', () => {
     const text = 'services:\n  db:\n    image: postgres:16\n    volumes: [./pg:/var/lib/postgresql/data]\n'
-    const { stdout, stderr } = storlint(folderWith({}), ['fix', '--migrate', '--stdin-filename', 'compose.yaml', '-'], text)
+    const { stdout, stderr } = storlint(
+      folderWith({}),
+      ['fix', '--migrate', '--stdin-filename', 'compose.yaml', '-'],
+      text,
+    )
     expect(stdout).toBe(text)
     expect(stderr).toContain('needs files beside it')
   })

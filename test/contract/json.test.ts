@@ -3,7 +3,9 @@ import { VERSION } from '../../src/core/about.ts'
 import { folderWith, storlint } from './cli.ts'
 
 test('the JSON report, whole', () => {
-  const folder = folderWith({ 'compose.yaml': 'services:\n  app:\n    image: example/app:1\n    volumes: [data:/data]\n' })
+  const folder = folderWith({
+    'compose.yaml': 'services:\n  app:\n    image: example/app:1\n    volumes: [data:/data]\n',
+  })
   const { stdout } = storlint(folder, ['check', '--format', 'json'])
   expect(JSON.parse(stdout)).toEqual({
     version: '1',

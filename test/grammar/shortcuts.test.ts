@@ -8,10 +8,38 @@ import { plainFields, plainMembers, plainTemplate, plainWords } from '../../src/
 import { parseLine, readLine } from '../../src/parser/grammar/words.ts'
 import { plain } from './texts.ts'
 
-const PIECES = ['$', '${', '}', '{', '$$', 'A', 'b_1', ':', '-', '?', '+', '/', '.', ',', '=', ' ', '\n', 'ro', 'é', '"', "'", '\\', '~', ';', '&']
+const PIECES = [
+  '$',
+  '${',
+  '}',
+  '{',
+  '$$',
+  'A',
+  'b_1',
+  ':',
+  '-',
+  '?',
+  '+',
+  '/',
+  '.',
+  ',',
+  '=',
+  ' ',
+  '\n',
+  'ro',
+  'é',
+  '"',
+  "'",
+  '\\',
+  '~',
+  ';',
+  '&',
+]
 const texts = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((parts) => parts.join('')),
-  fc.array(fc.constantFrom('${A}', '${A:-b}', '$A', '/x', ':', 'data', 'ro', ',', ' ', '--a=b'), { maxLength: 8 }).map((p) => p.join('')),
+  fc
+    .array(fc.constantFrom('${A}', '${A:-b}', '$A', '/x', ':', 'data', 'ro', ',', ' ', '--a=b'), { maxLength: 8 })
+    .map((p) => p.join('')),
 )
 
 /** Holds a shortcut against its grammar on many texts; `least` of them must have been taken by the shortcut. */
@@ -46,5 +74,15 @@ test('what nine of ten real entries look like takes the shortcut', () => {
     plainFields('data:/data:z')?.length,
     plainMembers('ro,z')?.length,
     plainWords('redis-server --appendonly yes')?.length,
-  ]).toEqual([['variable', 'text'], [[0, 6], [7, 31], [32, 34]], 3, 2, 3])
+  ]).toEqual([
+    ['variable', 'text'],
+    [
+      [0, 6],
+      [7, 31],
+      [32, 34],
+    ],
+    3,
+    2,
+    3,
+  ])
 })

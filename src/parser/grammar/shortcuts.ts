@@ -6,8 +6,7 @@ import type { Range } from './build.ts'
 import type { Operator, TemplatePart } from './interpolation.ts'
 import type { Field } from './mount.ts'
 
-const VARIABLE =
-  /\$\$|\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?|:\+|-|\?|\+)([^${}\n]*))?\})/g
+const VARIABLE = /\$\$|\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?|:\+|-|\?|\+)([^${}\n]*))?\})/g
 
 /** Parts of a template whose variables do not nest, and in which no other `$` stands. */
 export function plainTemplate(text: string): readonly TemplatePart[] | undefined {

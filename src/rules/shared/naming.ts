@@ -24,7 +24,8 @@ const GENERIC = new Set([
 export function volumeNameFor(mount: Mount | undefined, container: Container, view: View): string {
   const source = mount?.store.kind === 'host' && mount.store.path.certainty === 'literal' ? mount.store.path.value : ''
   const last = slug(source.split('/').at(-1) ?? '')
-  const wanted = GENERIC.has(last) || last.length < 3 ? `${slug(container.address)}-data` : last
+  const wanted =
+    GENERIC.has(last) || last.length < 3 ? [slug(container.address), 'data'].filter((w) => w !== '').join('-') : last
   return freeName(wanted, view)
 }
 
