@@ -1,65 +1,13 @@
-/**
- * Migration plans on a real Docker engine. Needs root, dockerd and Docker Compose: STORLINT_COMPOSE_PLUGIN names the
- * plug-in's binary, else `docker compose` has to work. Pulls nothing, talks to a socket of its own only.
- */
-import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+/** Migration plans on a real Docker engine; what it needs: support.ts. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { composePlan } from '../../src/emit/plan/compose.ts'
 import type { PlanMove } from '../../src/emit/plan/compose.ts'
+import { engineFor, LIMIT, type Result } from './support.ts'
 
-const TOOL = resolve(import.meta.dirname, '../../../shared/tools/docker-engine')
-const LIMIT = 120_000
-
-interface Result {
-  readonly code: number | null
-  readonly out: string
-}
-
-const root = mkdtempSync('/tmp/slp')
-const engine = `${root}/e`
-const environment: Record<string, string> = { ...inherited(), DOCKER_HOST: `unix://${engine}/docker.sock` }
-
-function inherited(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(COMPOSE_|STORLINT_COPY)/.test(name))
-  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
-}
-
-function run(command: string, cwd = root, more: Record<string, string> = {}): Result {
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
-    cwd,
-    env: { ...environment, ...more },
-    encoding: 'utf8',
-  })
-  return { code: status, out: stdout + stderr }
-}
-
-function ok(command: string, cwd = root): string {
-  const { code, out } = run(command, cwd)
-  if (code !== 0) throw new Error(`${command}: exit ${code}\n${out}`)
-  return out.trim()
-}
-
-function plugIn(): void {
-  const binary = process.env['STORLINT_COMPOSE_PLUGIN']
-  if (binary === undefined) return
-  environment['DOCKER_CONFIG'] = `${root}/config`
-  mkdirSync(`${root}/config/cli-plugins`, { recursive: true })
-  symlinkSync(resolve(binary), `${root}/config/cli-plugins/docker-compose`)
-}
-
-plugIn()
-const missing = [
-  ...(existsSync(TOOL) ? [] : ['the docker-engine tool']),
-  ...(process.getuid?.() === 0 ? [] : ['root']),
-  ...(run('command -v dockerd && command -v busybox').code === 0 ? [] : ['dockerd or busybox-static']),
-  ...(run('docker compose version').code === 0 ? [] : ['Docker Compose']),
-]
-if (missing.length > 0) {
-  console.warn(`plan.engine.test.ts is skipped: no ${missing.join(', no ')}`)
-  rmSync(root, { recursive: true, force: true })
-}
+const docker = engineFor('plan.engine.test.ts')
+const { root, dir: engine, environment, missing, run, ok } = docker
 
 /** An image with GNU tools, of this machine's own files. */
 function gnuImage(): void {
@@ -136,16 +84,11 @@ const world = (): string =>
 
 describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
   beforeAll(() => {
-    ok(`${TOOL} start ${engine}`)
-    ok(`${TOOL} image ${engine} db:1 /var/lib/db 70`)
+    docker.start()
+    ok(`${docker.tool} image ${engine} db:1 /var/lib/db 70`)
   }, LIMIT)
-  afterEach(() => {
-    run('docker ps -a -q | xargs -r docker rm -f -v; docker volume ls -q | xargs -r docker volume rm')
-  }, LIMIT)
-  afterAll(() => {
-    run(`${TOOL} stop ${engine}`)
-    rmSync(root, { recursive: true, force: true })
-  }, LIMIT)
+  afterEach(docker.clear, LIMIT)
+  afterAll(docker.stop, LIMIT)
 
   test(
     'host directory to volume, in a folder with spaces, quotes and dollars: guard, copy, switch, last step',

@@ -62,7 +62,8 @@ export function engineFor(test: string): TestEngine {
   return {
     ...{ root, dir, tool: TOOL, environment, missing, run, ok },
     start: () => void ok(`${TOOL} start ${dir}`),
-    clear: () => void run('docker ps -a -q | xargs -r docker rm -f -v; docker volume ls -q | xargs -r docker volume rm'),
+    clear: () =>
+      void run('docker ps -a -q | xargs -r docker rm -f -v; docker volume ls -q | xargs -r docker volume rm'),
     stop: () => {
       run(`${TOOL} stop ${dir}`)
       rmSync(root, { recursive: true, force: true })
