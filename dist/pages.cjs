@@ -1,4 +1,4 @@
-"use strict";var t=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var l=(n,e)=>{for(var o in e)t(n,o,{get:e[o],enumerable:!0})},d=(n,e,o,s)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!m.call(n,a)&&a!==o&&t(n,a,{get:()=>e[a],enumerable:!(s=r(e,a))||s.enumerable});return n};var p=n=>d(t({},"__esModule",{value:!0}),n);var u={};l(u,{PAGES:()=>c});module.exports=p(u);var c={"bind-absolute-host-path":`# bind-absolute-host-path
+"use strict";var s=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var l=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},d=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!m.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=r(e,a))||o.enumerable});return n};var p=n=>d(s({},"__esModule",{value:!0}),n);var u={};l(u,{PAGES:()=>c});module.exports=p(u);var c={"bind-absolute-host-path":`# bind-absolute-host-path
 <!-- gen: warning | portability | compose | no fix | since 0.1.0 -->
 
 The mount needs a path that begins at the root of the host. The project then starts only where that path exists with
@@ -240,6 +240,68 @@ services:
 \`\`\`refused migrate
 the host path is set by a variable
 \`\`\`
+`,"claim-class-unset":`# claim-class-unset
+<!-- gen: info | portability | kubernetes | no fix | since 0.1.0 -->
+
+A claim without \`storageClassName\` gets whatever the cluster calls its default: a disk on one cloud, a directory of a node
+on a laptop, nothing at all where no class is the default (as on EKS since 1.30), and then it waits for ever.
+
+## Reported: no class is named
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+  #     ^^^^^^^ info[claim-class-unset]: names no storage class
+spec:
+  accessModes: [ReadWriteOnce]
+  resources:
+    requests:
+      storage: 10Gi
+\`\`\`
+
+## Not reported: a class, a volume by name, or the default is in the files
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: classed
+spec:
+  storageClassName: standard
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 10Gi}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: static
+spec:
+  volumeName: disk-1
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 10Gi}}
+\`\`\`
+
+## Not reported: the default class is seen
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: standard
+  annotations:
+    storageclass.kubernetes.io/is-default-class: "true"
+provisioner: rancher.io/local-path
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 10Gi}}
+\`\`\`
 `,"data-path-on-anonymous-volume":`# data-path-on-anonymous-volume
 <!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
 
@@ -426,7 +488,7 @@ volumes:
   pgdata:
 \`\`\`
 `,"docker-socket-mounted":`# docker-socket-mounted
-<!-- gen: error | security | compose | no fix | since 0.1.0 -->
+<!-- gen: error | security | compose, kubernetes | no fix | since 0.1.0 -->
 
 Who can talk to the socket of a container engine can start a container that mounts the host\u2019s root: the service is as
 good as root on the host. \`:ro\` protects the socket\u2019s name in the directory, not the engine behind it; tools that
@@ -490,8 +552,395 @@ services:
       - /run/php/php-fpm.sock:/run/php-fpm.sock
       - \${DOCKER_SOCKET}:/var/run/docker.sock
 \`\`\`
+`,"emptydir-on-data-path":`# emptydir-on-data-path
+<!-- gen: error | ephemeral-data | kubernetes | no fix | since 0.1.0 -->
+
+The directory in which the image keeps its data is an \`emptyDir\`. It is made with the pod and deleted with it: a new
+version, a drained node, an eviction, and the data is gone. With two replicas there are two databases behind one service.
+
+A chart that was rendered with persistence switched off is the usual origin
+([charts#10946](https://github.com/helm/charts/issues/10946): pods restarted, series gone).
+
+An \`emptyDir\` is right for scratch, caches and sockets: only a data path makes it a fault.
+
+## Reported: a database on scratch
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: influxdb
+spec:
+  serviceName: influxdb
+  selector:
+    matchLabels: {app: influxdb}
+  template:
+    metadata:
+      labels: {app: influxdb}
+    spec:
+      containers:
+        - name: influxdb
+          image: influxdb:1.8.10-alpine
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/influxdb
+      volumes:
+        - name: data
+          emptyDir: {}
+        # ^^^^^^^^ error[emptydir-on-data-path]: influxdb keeps its data in /var/lib/influxdb
+\`\`\`
+
+## Reported: memory is no better
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      emptyDir:
+    # ^^^^^^^^ error[emptydir-on-data-path]: it is memory
+        medium: Memory
+\`\`\`
+
+## Not reported: scratch beside the data, a cache, a job
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+            - name: shm
+              mountPath: /dev/shm
+      volumes:
+        - name: shm
+          emptyDir: {medium: Memory}
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: standard
+        resources:
+          requests:
+            storage: 10Gi
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: restore
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: restore
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          emptyDir: {}
+\`\`\`
+`,"host-path-mount":`# host-path-mount
+<!-- gen: warning | portability | kubernetes | no fix | since 0.1.0 -->
+
+A \`hostPath\` is a path of whatever node the pod runs on. The pod works only where that path exists with the content that
+it expects; on a new node it finds nothing, or an empty directory that belongs to root. Kubernetes\u2019 own documentation
+advises against it ([hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)).
+
+DaemonSets and agents read their node on purpose: there it is a hint. Storage, network and device plugins, sockets, and
+everything in \`kube-system\` are left alone; data is reported by [hostpath-for-data](hostpath-for-data.md).
+
+## Reported: configuration from the node
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+          volumeMounts:
+            - name: conf
+              mountPath: /etc/nginx/conf.d
+      volumes:
+        - name: conf
+          hostPath:
+            path: /srv/nginx
+            #     ^^^^^^^^^^ warning[host-path-mount]: /srv/nginx of whatever node
+\`\`\`
+
+## Reported as a hint: a DaemonSet
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: logs
+spec:
+  selector:
+    matchLabels: {app: logs}
+  template:
+    metadata:
+      labels: {app: logs}
+    spec:
+      containers:
+        - name: logs
+          image: registry.example.com/logs:1
+          volumeMounts:
+            - name: varlog
+              mountPath: /var/log
+              readOnly: true
+      volumes:
+        - name: varlog
+          hostPath:
+            path: /var/log
+            #     ^^^^^^^^ info[host-path-mount]
+\`\`\`
+
+## Not reported: plugins of the node, sockets, and volumes that nobody mounts
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: plugin
+spec:
+  selector:
+    matchLabels: {app: plugin}
+  template:
+    metadata:
+      labels: {app: plugin}
+    spec:
+      containers:
+        - name: plugin
+          image: registry.example.com/storage-plugin:1
+          volumeMounts:
+            - name: kubelet
+              mountPath: /var/lib/kubelet
+            - name: host
+              mountPath: /host
+      volumes:
+        - name: kubelet
+          hostPath:
+            path: /var/lib/kubelet
+        - name: host
+          hostPath:
+            path: /opt/host
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: app
+spec:
+  containers:
+    - name: app
+      image: registry.example.com/app:1
+      volumeMounts:
+        - name: socket
+          mountPath: /run/app.sock
+        - name: data
+          mountPath: /data
+  volumes:
+    - name: socket
+      hostPath:
+        path: /run/app/app.sock
+    - name: data
+      emptyDir: {}
+    - name: unused
+      hostPath:
+        path: /srv/unused
+\`\`\`
+`,"hostpath-for-data":`# hostpath-for-data
+<!-- gen: error | portability | kubernetes | no fix | since 0.1.0 -->
+
+The data lies in a directory of the node on which the pod happens to run. When the pod moves, because the node is
+drained, replaced or full, it starts on another node\u2019s empty directory, or on an old copy. A control-plane store was lost
+this way ([kvm-operator#122](https://github.com/giantswarm/kvm-operator/issues/122)).
+
+A pod that is tied to its node finds its data again as long as that node lives: there it is a warning. Workloads of
+\`kube-system\` and DaemonSets, whose data belongs to the node, are left alone.
+
+## Reported: a directory of whatever node
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  replicas: 1
+  strategy: {type: Recreate}
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          hostPath:
+            path: /home/core/volumes/db
+            #     ^^^^^^^^^^^^^^^^^^^^^ error[hostpath-for-data]: on another node it starts empty
+\`\`\`
+
+## Reported: the same behind a claim
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: mysql
+spec:
+  storageClassName: manual
+  capacity: {storage: 20Gi}
+  accessModes: [ReadWriteOnce]
+  hostPath:
+    path: /mnt/data
+    #     ^^^^^^^^^ error[hostpath-for-data]: /mnt/data of whatever node
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: mysql
+spec:
+  storageClassName: manual
+  accessModes: [ReadWriteOnce]
+  resources:
+    requests:
+      storage: 20Gi
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: mysql
+spec:
+  containers:
+    - name: mysql
+      image: mysql:8.4
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/mysql
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: mysql
+\`\`\`
+
+## Reported as a warning: the pod is tied to a node
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  nodeSelector:
+    kubernetes.io/hostname: worker-1
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      hostPath:
+        path: /srv/pg
+        #     ^^^^^^^ warning[hostpath-for-data]
+\`\`\`
+
+## Not reported: a local volume with affinity, and other host paths
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: db
+spec:
+  storageClassName: local
+  capacity: {storage: 20Gi}
+  accessModes: [ReadWriteOnce]
+  local:
+    path: /mnt/disks/ssd1
+  nodeAffinity:
+    required:
+      nodeSelectorTerms:
+        - matchExpressions:
+            - {key: kubernetes.io/hostname, operator: In, values: [worker-1]}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: db
+spec:
+  storageClassName: local
+  accessModes: [ReadWriteOnce]
+  resources:
+    requests:
+      storage: 20Gi
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+        - name: conf
+          mountPath: /etc/postgresql
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: db
+    - name: conf
+      hostPath:
+        path: /etc/postgresql
+\`\`\`
 `,"postgres-18-mount-path":`# postgres-18-mount-path
-<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+<!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
 Up to version 17 the official PostgreSQL image kept its data in \`/var/lib/postgresql/data\`, and the volume belonged
 there. From version 18 on the data directory carries the major version (\`/var/lib/postgresql/18/docker\`) and the volume
@@ -595,8 +1044,464 @@ services:
 volumes:
   pgdata:
 \`\`\`
+`,"reclaim-delete-on-data":`# reclaim-delete-on-data
+<!-- gen: warning | lifecycle | kubernetes | no fix | since 0.1.0 -->
+
+With \`reclaimPolicy: Delete\`, which is also what a class without the field means, the disk goes with its claim. Deleting
+the claim, uninstalling the release, or deleting the namespace destroys the data
+([helm-charts#68](https://github.com/memgraph/helm-charts/issues/68): disks deleted on a redeploy).
+
+Only classes in the files are judged, and only where a workload keeps data on a claim of them.
+
+## Reported: Delete, and a database on it
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: data
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Delete
+#              ^^^^^^ warning[reclaim-delete-on-data]: destroys the disk
+volumeBindingMode: WaitForFirstConsumer
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: data
+        resources:
+          requests:
+            storage: 20Gi
+\`\`\`
+
+## Not reported: Retain, or nothing to lose
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: kept
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: scratch
+provisioner: ebs.csi.aws.com
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+            - name: scratch
+              mountPath: /scratch
+  volumeClaimTemplates:
+    - metadata: {name: data}
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: kept
+        resources: {requests: {storage: 20Gi}}
+    - metadata: {name: scratch}
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: scratch
+        resources: {requests: {storage: 20Gi}}
+\`\`\`
+`,"replicas-share-one-claim":`# replicas-share-one-claim
+<!-- gen: error | sharing | kubernetes | no fix | since 0.1.0 -->
+
+A claim in the pod template is one claim for all replicas. With \`ReadWriteOnce\` the second pod waits for ever on another
+node, and on the same node both write to the same files, for the mode limits nodes, not pods. Two servers of one storage
+engine on one directory crash or corrupt it, whatever the mode ([kubernetes#124691](https://github.com/kubernetes/kubernetes/issues/124691),
+[mysql-container#182](https://github.com/sclorg/mysql-container/issues/182)).
+
+## Reported: an access mode for one, and three replicas
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: backend-storage
+spec:
+  accessModes:
+    - ReadWriteOnce
+  storageClassName: managed-csi
+  resources:
+    requests:
+      storage: 100Gi
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: backend
+spec:
+  replicas: 3
+  #         ^ error[replicas-share-one-claim]: its access mode is ReadWriteOnce
+  selector:
+    matchLabels: {app: backend}
+  template:
+    metadata:
+      labels: {app: backend}
+    spec:
+      containers:
+        - name: backend
+          image: registry.example.com/backend:1.2
+          volumeMounts:
+            - name: storage
+              mountPath: /data/storage
+      volumes:
+        - name: storage
+          persistentVolumeClaim:
+            claimName: backend-storage
+\`\`\`
+
+## Reported: two servers on one directory, wherever the claim is
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: mysql
+spec:
+  serviceName: mysql
+  replicas: 2
+  #         ^ error[replicas-share-one-claim]: must not run on a directory twice
+  selector:
+    matchLabels: {app: mysql}
+  template:
+    metadata:
+      labels: {app: mysql}
+    spec:
+      containers:
+        - name: mysql
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: elsewhere
+\`\`\`
+
+## Not reported: a claim for each, one replica, many readers, or a mode for many
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shared
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: azurefile-csi
+  resources:
+    requests:
+      storage: 1Ti
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: single
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: managed-csi
+  resources:
+    requests:
+      storage: 1Ti
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 3
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1
+          volumeMounts:
+            - name: files
+              mountPath: /files
+            - name: templates
+              mountPath: /templates
+              readOnly: true
+            - name: unseen
+              mountPath: /unseen
+      volumes:
+        - name: files
+          persistentVolumeClaim:
+            claimName: shared
+        - name: templates
+          persistentVolumeClaim:
+            claimName: single
+        - name: unseen
+          persistentVolumeClaim:
+            claimName: in-another-repository
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  replicas: 3
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: cassandra:5
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/cassandra
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: managed-csi
+        resources:
+          requests:
+            storage: 100Gi
+\`\`\`
+`,"rwo-rolling-update-deadlock":`# rwo-rolling-update-deadlock
+<!-- gen: error | sharing | kubernetes | fix: unsafe | since 0.1.0 -->
+
+A Deployment replaces its pods by starting a new one before the old one ends, unless it is told otherwise. With a claim
+that one node at a time may use, the new pod waits for the volume, and the old one waits for the new pod: the rollout
+hangs ([charts#1294](https://github.com/helmforgedev/charts/issues/1294): for twelve hours, without an event). On the same
+node it is worse: both pods write to the same files, and an embedded database ends up malformed
+([uptime-kuma#998](https://github.com/louislam/uptime-kuma/issues/998)).
+
+\`Recreate\` stops the old pod first: a short stop for each rollout, and nothing else.
+
+## Reported: the default strategy
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes:
+    - ReadWriteOnce
+  storageClassName: gp3
+  resources:
+    requests:
+      storage: 8Gi
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: uploads
+spec:
+  replicas: 1 # it cannot share
+  selector:
+    matchLabels: {app: uploads}
+  template:
+    metadata:
+      labels: {app: uploads}
+    spec:
+      containers:
+        - name: uploads
+          image: registry.example.com/uploads:1
+          volumeMounts:
+            - name: storage
+              mountPath: /storage
+      volumes:
+        - name: storage
+          persistentVolumeClaim:
+            claimName: uploads
+            #          ^^^^^^^ warning[rwo-rolling-update-deadlock]: its claim uploads is ReadWriteOnce
+\`\`\`
+
+\`\`\`diff unsafe
+@@ -16,6 +16,8 @@
+   name: uploads
+ spec:
+   replicas: 1 # it cannot share
++  strategy:
++    type: Recreate
+   selector:
+     matchLabels: {app: uploads}
+   template:
+\`\`\`
+
+## Reported as an error: a storage engine, and a rolling update that is spelt out
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: db
+spec:
+  accessModes: [ReadWriteOncePod]
+  storageClassName: gp3
+  resources:
+    requests:
+      storage: 10Gi
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  strategy:
+    type: RollingUpdate
+    #     ^^^^^^^^^^^^^ error[rwo-rolling-update-deadlock]
+    # one after the other
+    rollingUpdate:
+      maxSurge: 1
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: db
+\`\`\`
+
+\`\`\`diff unsafe
+@@ -15,10 +15,8 @@
+   name: db
+ spec:
+   strategy:
+-    type: RollingUpdate
++    type: Recreate
+     # one after the other
+-    rollingUpdate:
+-      maxSurge: 1
+   selector:
+     matchLabels: {app: db}
+   template:
+\`\`\`
+
+## Not reported: Recreate, no surge, a mode for many, read-only, or a StatefulSet
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: one
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: gp3
+  resources: {requests: {storage: 1Gi}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: many
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: efs
+  resources: {requests: {storage: 1Gi}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: recreate}
+spec:
+  strategy: {type: Recreate}
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec:
+      containers:
+        - {name: a, image: 'example/a:1', volumeMounts: [{name: v, mountPath: /v}]}
+      volumes: [{name: v, persistentVolumeClaim: {claimName: one}}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: no-surge}
+spec:
+  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}
+  selector: {matchLabels: {app: b}}
+  template:
+    metadata: {labels: {app: b}}
+    spec:
+      containers:
+        - {name: b, image: 'example/b:1', volumeMounts: [{name: v, mountPath: /v}]}
+      volumes: [{name: v, persistentVolumeClaim: {claimName: one}}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: many}
+spec:
+  selector: {matchLabels: {app: c}}
+  template:
+    metadata: {labels: {app: c}}
+    spec:
+      containers:
+        - {name: c, image: 'example/c:1', volumeMounts: [{name: v, mountPath: /v}, {name: w, mountPath: /w, readOnly: true}]}
+      volumes: [{name: v, persistentVolumeClaim: {claimName: many}}, {name: w, persistentVolumeClaim: {claimName: one}}]
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: set}
+spec:
+  serviceName: set
+  selector: {matchLabels: {app: d}}
+  template:
+    metadata: {labels: {app: d}}
+    spec:
+      containers:
+        - {name: d, image: 'example/d:1', volumeMounts: [{name: v, mountPath: /v}]}
+      volumes: [{name: v, persistentVolumeClaim: {claimName: one}}]
+\`\`\`
 `,"stateful-data-in-writable-layer":`# stateful-data-in-writable-layer
-<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+<!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
 The image writes its data to a directory on which nothing is mounted. The data then lives in the container\u2019s own
 writable layer: a restart keeps it, but a new image, a changed option, \`docker compose down\` or a rebuild replaces the
@@ -977,7 +1882,7 @@ services:
       - uploads:/srv/uploads
 \`\`\`
 `,"volume-misses-data-dir":`# volume-misses-data-dir
-<!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
+<!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
 A volume is mounted for the data, but at a path that does not hold the directory the image writes to: beside it, below
 it, or at a parent on which the image declares a volume of its own, which then hides the mount. The named volume stays

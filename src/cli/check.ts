@@ -2,13 +2,15 @@
 import { Option, type Command } from 'commander'
 import type { Run } from '../core/finding.ts'
 import { check } from '../engine/check.ts'
-import { load, type Loaded } from '../engine/load.ts'
 import { conciseReport } from '../report/concise.ts'
+import { githubReport } from '../report/github.ts'
 import { jsonReport } from '../report/json.ts'
 import { textReport } from '../report/text.ts'
 import { rulesNamed } from './catalogue.ts'
-import { exitCode, UsageError } from './exit.ts'
+import { exitCode } from './exit.ts'
+import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
+import { withProgress } from './progress.ts'
 import { say, wantsColour } from './terminal.ts'
 
 interface CheckOptions extends SharedOptions {
@@ -19,6 +21,7 @@ const FORMATS = {
   text: textReport,
   concise: (run: Run) => conciseReport(run),
   json: (run: Run) => jsonReport(run),
+  github: (run: Run) => githubReport(run, 'see --format text'),
 }
 
 export function checkCommand(program: Command): void {
@@ -42,16 +45,8 @@ Exit codes: 0 clean, 1 findings, 2 could not complete.`
 
 async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
   const rules = rulesNamed(options.rule)
-  const loaded = await load(process.cwd(), paths, bufferOf(paths, options))
-  refuseNothing(loaded, options)
-  const run = check(loaded, rules)
+  const loaded = await loadInputs(paths, options, bufferOf(paths, options))
+  const run = withProgress((onRead) => check(loaded, rules, onRead))
   say(FORMATS[options.format](run, wantsColour(options.color, process.env, process.stdout.isTTY)))
   process.exitCode = exitCode(run, run.findings, options.failOn)
-}
-
-/** A run that looked at nothing must not look clean. */
-export function refuseNothing(loaded: Loaded, options: SharedOptions): void {
-  if (loaded.focus.length > 0 || loaded.errors.length > 0 || loaded.skipped.length > 0 || options.allowNoFiles === true)
-    return
-  throw new UsageError('there is no YAML file in what was given; --allow-no-files makes that an empty, clean run')
 }

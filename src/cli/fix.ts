@@ -3,15 +3,16 @@ import type { Command } from 'commander'
 import type { Applicability } from '../core/rule.ts'
 import type { FixRun } from '../core/finding.ts'
 import { fixLoaded } from '../engine/fix.ts'
-import { load, type Loaded } from '../engine/load.ts'
+import type { Loaded } from '../engine/load.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
 import { create, exchange } from '../engine/write.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
-import { refuseNothing } from './check.ts'
 import { exitCode } from './exit.ts'
+import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
+import { withProgress } from './progress.ts'
 import { say, tell, wantsColour } from './terminal.ts'
 
 interface FixFlags extends SharedOptions {
@@ -56,14 +57,14 @@ Exit codes: 0 nothing left, 1 findings left, 2 could not complete.`
 
 async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> {
   const buffer = bufferOf(paths, flags)
-  const loaded = await load(process.cwd(), paths, buffer)
-  refuseNothing(loaded, flags)
-  const result = fixLoaded(loaded, RULES, {
+  const loaded = await loadInputs(paths, flags, buffer)
+  const options = {
     allowed: allowed(flags),
     textOnly: buffer !== undefined,
     assumeNew: flags.assumeNew === true,
     ...onlyRules(flags.rule),
-  })
+  }
+  const result = withProgress((onRead) => fixLoaded(loaded, RULES, { ...options, onRead }))
   const plans = plansOf(result, flags.out)
   if (flags.diff === true) say(fixDiff(result))
   else if (buffer !== undefined) say(fixedText(loaded, result))

@@ -2,15 +2,15 @@
 import type { Command } from 'commander'
 import path from 'node:path'
 import { fixLoaded } from '../engine/fix.ts'
-import { load } from '../engine/load.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK } from '../engine/plan.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
-import { refuseNothing } from './check.ts'
 import { exitCode } from './exit.ts'
 import { writePlans } from './fix.ts'
+import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
+import { withProgress } from './progress.ts'
 import { tell, wantsColour } from './terminal.ts'
 
 interface PlanFlags extends SharedOptions {
@@ -31,9 +31,9 @@ export function planCommand(program: Command): void {
 }
 
 async function runPlan(paths: readonly string[], flags: PlanFlags): Promise<void> {
-  const loaded = await load(process.cwd(), paths, bufferOf(paths, flags))
-  refuseNothing(loaded, flags)
-  const result = fixLoaded(loaded, RULES, { allowed: new Set(['migrate']), assumeNew: false, ...onlyRules(flags.rule) })
+  const loaded = await loadInputs(paths, flags, bufferOf(paths, flags))
+  const options = { allowed: new Set(['migrate'] as const), assumeNew: false, ...onlyRules(flags.rule) }
+  const result = withProgress((onRead) => fixLoaded(loaded, RULES, { ...options, onRead }))
   const patch = fixDiff(result)
   const plans = plansOf(result, flags.out)
   const mend = { path: path.posix.join(flags.out, 'changes.patch'), text: `${PLAN_MARK}\n${patch}`, executable: false }

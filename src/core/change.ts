@@ -14,6 +14,8 @@ export type Change =
   | { readonly op: 'add-mount'; readonly container: string; readonly target: string; readonly volume: string }
   /** Moves a mount to another path in the container. */
   | { readonly op: 'retarget-mount'; readonly mount: string; readonly target: string }
+  /** Says how a controller replaces its pods; settings of another strategy go with it. */
+  | { readonly op: 'set-strategy'; readonly workload: string; readonly type: 'Recreate' }
 
 export type FragmentShape = Shape<Fragment>
 type MountShape = Shape<Mount>
@@ -40,6 +42,11 @@ export function applyChange(shape: FragmentShape, change: Change): FragmentShape
       return mapContainers(shape, (c) =>
         c.address === change.container ? withMount(c, change.target, change.volume) : c,
       )
+    case 'set-strategy':
+      return {
+        ...shape,
+        workloads: shape.workloads.map((w) => (w.address === change.workload ? { ...w, strategy: { type: literal(change.type) } } : w)),
+      }
     case 'retarget-mount':
       return mapMounts(shape, change.mount, (mount) => ({
         ...mount,

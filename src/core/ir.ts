@@ -21,12 +21,34 @@ export interface Base {
   readonly origin: Origin
 }
 
+/** What starts and replaces the containers of a workload. */
+export type Controller =
+  | 'service'
+  | 'Pod'
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'ReplicaSet'
+  | 'ReplicationController'
+  | 'Job'
+  | 'CronJob'
+
 /** A unit that the platform starts and replaces as a whole. */
 export interface Workload extends Base {
   readonly dialect: Dialect
   readonly name: Located<string>
-  readonly controller: 'service'
+  /** Absent: that of whoever applies the file. Names of other objects are looked up in the same one. */
+  readonly namespace?: Located<string>
+  readonly controller: Controller
   readonly containers: readonly Container[]
+  /** How a new version takes over, where it is written. */
+  readonly strategy?: Strategy
+  /** Claims that the controller makes for each replica. */
+  readonly claimTemplates: readonly Claim[]
+  /** Volumes of the pod, used or not. */
+  readonly podVolumes: readonly PodVolume[]
+  /** What ties the workload to nodes: a node's name, a selector on hostnames, a required affinity to them. */
+  readonly pins: readonly Span[]
   /** Compose profiles; empty: always on. */
   readonly profiles: readonly Located<string>[]
   /** How many run at most, where it is written. */
@@ -35,6 +57,20 @@ export interface Workload extends Base {
   readonly publishes: boolean
   /** Names of the workloads that this one waits for to complete, or needs. */
   readonly dependsOn: readonly string[]
+}
+
+/** How a controller replaces its pods. Surge and unavailable are counts or percentages, as written. */
+export interface Strategy {
+  readonly span: Span
+  readonly type?: Located<string>
+  readonly maxSurge?: Located<string>
+  readonly maxUnavailable?: Located<string>
+}
+
+/** A volume of a pod, under the name that mounts use. */
+export interface PodVolume extends Base {
+  readonly name: Located<string>
+  readonly store: Store
 }
 
 export interface Container extends Base {
@@ -88,7 +124,7 @@ export interface EnvVar {
 
 export interface Mount extends Base {
   /** How it was written: one string, a mapping, or an entry of a memory-mount list. */
-  readonly form: 'short' | 'long' | 'tmpfs'
+  readonly form: 'short' | 'long' | 'tmpfs' | 'reference'
   /** The path in the container. */
   readonly target: Located<string>
   readonly readOnly: Located<boolean>
@@ -113,6 +149,21 @@ export type Store =
   | { readonly kind: 'image'; readonly image?: Located<string>; readonly span: Span }
   | { readonly kind: 'cluster'; readonly name?: Located<string>; readonly span: Span }
   | { readonly kind: 'pipe'; readonly path?: Located<string>; readonly span: Span }
+  /** Disk of the node that lives as long as the pod (emptyDir). */
+  | { readonly kind: 'scratch'; readonly size?: Located<string>; readonly span: Span }
+  | { readonly kind: 'claim'; readonly name: Located<string>; readonly readOnly: boolean; readonly span: Span }
+  /** A claim that the controller makes for each replica, by the template's name. */
+  | { readonly kind: 'claim-template'; readonly name: Located<string>; readonly span: Span }
+  /** A claim that is made with the pod and goes with it. */
+  | { readonly kind: 'ephemeral-claim'; readonly span: Span }
+  | { readonly kind: 'csi'; readonly driver?: Located<string>; readonly span: Span }
+  | { readonly kind: 'network'; readonly protocol: 'nfs' | 'iscsi' | 'fc'; readonly span: Span }
+  /** A directory or disk of a node, offered as a volume. */
+  | { readonly kind: 'local'; readonly path?: Located<string>; readonly span: Span }
+  /** A plugin built into Kubernetes, by the key that names it (`glusterfs`, `awsElasticBlockStore`). */
+  | { readonly kind: 'in-tree'; readonly plugin: string; readonly span: Span }
+  /** Files that the platform writes: configMap, secret, projected, downwardAPI. */
+  | { readonly kind: 'content'; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span }
 
 /** A named volume as its platform declares it: an entry of Compose's top-level `volumes`. */
@@ -128,6 +179,38 @@ export interface Volume extends Base {
 export interface VolumeOption {
   readonly name: Located<string>
   readonly value: Located<string>
+}
+
+/** A request for storage, of its own or as a template of a controller. */
+export interface Claim extends Base {
+  readonly name: Located<string>
+  readonly namespace?: Located<string>
+  readonly accessModes: readonly Located<string>[]
+  /** Absent: the cluster's default class; empty: no class. */
+  readonly className?: Located<string>
+  readonly size?: Located<string>
+  readonly volumeName?: Located<string>
+  readonly volumeMode?: Located<string>
+}
+
+/** A volume of the cluster, made by hand. */
+export interface PersistentVolume extends Base {
+  readonly name: Located<string>
+  readonly store: Store
+  readonly accessModes: readonly Located<string>[]
+  readonly className?: Located<string>
+  readonly reclaimPolicy?: Located<string>
+  /** The claim that it is kept for: `namespace/name`, or `name` where no namespace is written. */
+  readonly claimRef?: Located<string>
+  readonly hasNodeAffinity: boolean
+}
+
+export interface StorageClass extends Base {
+  readonly name: Located<string>
+  readonly provisioner?: Located<string>
+  readonly reclaimPolicy?: Located<string>
+  readonly bindingMode?: Located<string>
+  readonly isDefault: boolean
 }
 
 /** Content that the platform mounts from a definition: Compose `configs` and `secrets`. */
@@ -152,6 +235,9 @@ export interface Fragment {
   readonly workloads: readonly Workload[]
   readonly volumes: readonly Volume[]
   readonly contents: readonly Content[]
+  readonly claims: readonly Claim[]
+  readonly persistentVolumes: readonly PersistentVolume[]
+  readonly classes: readonly StorageClass[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
   readonly includes: readonly Span[]
   /** Networks that are used and not declared: a sign that the file is a part of something larger. */

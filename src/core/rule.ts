@@ -1,7 +1,18 @@
 /** What a rule is: metadata and a pure function from a node to reports. */
 import type { Change } from './change.ts'
 import type { Refusal } from './edit.ts'
-import type { Base, Container, Dialect, Mount, Volume, Workload } from './ir.ts'
+import type {
+  Base,
+  Claim,
+  Container,
+  Dialect,
+  Mount,
+  PersistentVolume,
+  PodVolume,
+  StorageClass,
+  Volume,
+  Workload,
+} from './ir.ts'
 import type { Span } from './source.ts'
 import type { View } from './view.ts'
 
@@ -22,6 +33,10 @@ export interface NodeOf {
   container: Container
   mount: Mount
   volume: Volume
+  claim: Claim
+  'persistent-volume': PersistentVolume
+  'storage-class': StorageClass
+  'pod-volume': PodVolume
 }
 
 export type NodeKind = keyof NodeOf

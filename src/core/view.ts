@@ -1,6 +1,19 @@
 /** The questions that a rule may ask. Answers are derived from the project and the facts, and memoised. */
 import type { DataKind, ImageFacts } from './facts.ts'
-import type { Container, Content, Mount, MountsFrom, Platform, Project, Store, Volume, Workload } from './ir.ts'
+import type {
+  Claim,
+  Container,
+  Content,
+  Mount,
+  MountsFrom,
+  PersistentVolume,
+  Platform,
+  Project,
+  StorageClass,
+  Store,
+  Volume,
+  Workload,
+} from './ir.ts'
 import type { Certainty } from './located.ts'
 import type { Span } from './source.ts'
 
@@ -42,17 +55,18 @@ export type DataPaths =
 
 /**
  * What stands behind a path of a container: the mount with the longest target that holds it (`through` says that it was
- * taken over from another container), a `VOLUME` of the image, or the writable layer. `layer` with `declares: unknown`:
+ * taken over from another container), a `VOLUME` of the image (kept as an anonymous volume, or as scratch that dies with
+ * the container), or the writable layer. `layer` with `declares: unknown`:
  * the image may declare a volume there. `unknown`: a mount whose target is not known, or an unread part, may cover it.
  */
 export type Cover =
   | { readonly kind: 'mount'; readonly mount: Mount; readonly through?: MountsFrom }
-  | { readonly kind: 'declared'; readonly path: string; readonly through?: MountsFrom }
+  | { readonly kind: 'declared'; readonly path: string; readonly keeps: 'anonymous' | 'scratch'; readonly through?: MountsFrom }
   | { readonly kind: 'layer'; readonly declares: 'none' | 'unknown' }
   | { readonly kind: 'unknown' }
 
 /** How long data outlives its writer, in rising order; `unknown` where nothing says. */
-export type Lifetime = 'memory' | 'container' | 'project' | 'host' | 'external' | 'unknown'
+export type Lifetime = 'memory' | 'container' | 'pod' | 'project' | 'host' | 'claim' | 'external' | 'unknown'
 
 /** What a file or service is for. */
 export type Context = 'production' | 'development' | 'throwaway'
@@ -80,6 +94,12 @@ export interface View {
   contents(): readonly Content[]
   /** The declaration that a store names; `unseen` when other files that are not read may hold it. */
   volumeOf(store: Store): Volume | 'undeclared' | 'unseen'
+  /** The claim that a store names, in the workload's namespace; undefined where it is not seen. */
+  claimOf(store: Store): Claim | undefined
+  /** The volume that a claim is bound to, where the files say so. */
+  boundVolume(claim: Claim): PersistentVolume | undefined
+  /** The class that a claim names, where its definition is seen. */
+  classOf(claim: Claim): StorageClass | undefined
   /** The platform that the file of a container is written for, where it is one. */
   platformOf(container: Container): Platform | undefined
   /** What the file tree holds, relative to the file of the project. Informs findings, never rewrites. */

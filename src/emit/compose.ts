@@ -2,10 +2,11 @@
 import type { Change } from '../core/change.ts'
 import { pendingName } from '../core/change.ts'
 import { isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
-import type { Base, Container, Fragment, Mount } from '../core/ir.ts'
-import { contains, type Span } from '../core/source.ts'
-import type { YamlDocument, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../parser/tree.ts'
-import { entriesOf } from '../parser/yaml.ts'
+import type { Fragment, Mount } from '../core/ir.ts'
+import type { Span } from '../core/source.ts'
+import type { YamlDocument } from '../parser/tree.ts'
+import { containersOf, retarget, withMount, writtenOnly } from './mounts.ts'
+import { entryAt, keyOf, mapAt, notFound, refuse, rootEntry, scalarAt, together } from './locate.ts'
 import {
   appendEntry,
   appendItem,
@@ -44,11 +45,13 @@ function lower(file: File, change: Change): Edited {
     case 'declare-volume':
       return declareVolume(file, change.volume, change.pending)
     case 'mount-volume':
-      return withMount(file, change.mount, (mount) => mountVolume(file.document, mount, change.volume))
+      return withMount(file.fragment, change.mount, (mount) => mountVolume(file.document, mount, change.volume))
     case 'retarget-mount':
-      return withMount(file, change.mount, (mount) => retarget(file.document, mount, change.target))
+      return withMount(file.fragment, change.mount, (mount) => retarget(file.document, mount, change.target))
     case 'add-mount':
       return addMount(file, change.container, `${change.volume}:${change.target}`)
+    case 'set-strategy':
+      return refuse('unsupported', 'Compose has no such strategy')
   }
 }
 
@@ -96,89 +99,10 @@ function mountVolumeLong(document: YamlDocument, mount: Mount, volume: string): 
       : insertEntry(document, map, { key: 'source', value: volume, after: type }),
     ...old.map((e) => removeEntry(document, map, e)),
   ]
-  return edits.find((e) => isRefusal(e)) ?? edits.flatMap((e) => (isRefusal(e) ? [] : e))
-}
-
-function retarget(document: YamlDocument, mount: Mount, target: string): Edited {
-  const scalar = scalarAt(document.root, mount.target.span)
-  return scalar === undefined ? notFound() : replaceScalar(document, scalar, target, mount.target.span)
-}
-
-function withMount({ fragment }: File, address: string, edit: (mount: Mount) => Edited): Edited {
-  const mount = containersOf(fragment)
-    .flatMap((c) => c.mounts)
-    .find((m) => m.address === address)
-  if (mount === undefined) return notFound()
-  const written = writtenOnly(mount)
-  if (isRefusal(written)) return written
-  if (mount.target.certainty !== 'literal') return refuse('variable', 'the path in the container is set by a variable')
-  return edit(mount)
-}
-
-function containersOf(fragment: Fragment): readonly Container[] {
-  return fragment.workloads.flatMap((w) => w.containers)
-}
-
-function writtenOnly({ origin }: Base): { readonly span: Span } | Refusal {
-  return origin.kind === 'written'
-    ? { span: origin.span }
-    : refuse('alias', 'it is written behind an alias or a merge key')
-}
-
-function notFound(): Refusal {
-  return refuse('not-found', 'its place in the file is not clear')
-}
-
-function refuse(code: Refusal['code'], reason: string): Refusal {
-  return { code, reason }
+  return together(edits)
 }
 
 /** The empty place right before a span. */
 function before({ source, start }: Span): Span {
   return { source, start, end: start }
-}
-
-function rootEntry({ root }: YamlDocument, name: string): YamlEntry | undefined {
-  return root?.kind === 'map' ? entriesOf(root).find((e) => e.name === name && e.via === undefined)?.entry : undefined
-}
-
-function keyOf({ key }: YamlEntry): string | undefined {
-  return key.kind === 'scalar' ? key.text.text : undefined
-}
-
-/** The entry that has exactly this span. */
-function entryAt(node: YamlNode | undefined, span: Span): YamlEntry | undefined {
-  for (const { entry } of childrenOf(node)) if (entry !== undefined && same(entry.span, span)) return entry
-  return within(node, span, (child) => entryAt(child, span))
-}
-
-/** The innermost mapping that holds a span. */
-function mapAt(node: YamlNode | undefined, span: Span): YamlMap | undefined {
-  return within(node, span, (child) => mapAt(child, span)) ?? (node?.kind === 'map' ? node : undefined)
-}
-
-/** The scalar that holds a span. */
-function scalarAt(node: YamlNode | undefined, span: Span): YamlScalar | undefined {
-  if (node?.kind === 'scalar') return node
-  return within(node, span, (child) => scalarAt(child, span))
-}
-
-function within<T>(node: YamlNode | undefined, span: Span, look: (child: YamlNode) => T | undefined): T | undefined {
-  const child = childrenOf(node).find((c) => c.node !== undefined && contains(c.node.span, span))
-  return child?.node === undefined ? undefined : look(child.node)
-}
-
-interface Child {
-  readonly node?: YamlNode
-  readonly entry?: YamlEntry
-}
-
-function childrenOf(node: YamlNode | undefined): readonly Child[] {
-  if (node?.kind === 'map') return node.entries.map((entry) => ({ entry, ...(entry.value && { node: entry.value }) }))
-  if (node?.kind === 'seq') return node.items.map((item) => (item.value === undefined ? {} : { node: item.value }))
-  return []
-}
-
-function same(a: Span, b: Span): boolean {
-  return a.start === b.start && a.end === b.end
 }

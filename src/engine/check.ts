@@ -5,11 +5,11 @@ import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Loaded } from './load.ts'
 import type { RawFinding } from './lint.ts'
 import { resolveFix } from './resolve.ts'
-import { lintProject, openWorkspace, projectsOf, type Workspace } from './workspace.ts'
+import { lintProject, openWorkspace, projectsOf, type OnRead, type Workspace } from './workspace.ts'
 
 /** Lints what was loaded. Only findings with a place in a focus file are kept; each fix is proved or refused. */
-export function check(loaded: Loaded, rules: readonly AnyRule[]): Run {
-  const workspace = openWorkspace([...loaded.focus, ...loaded.context], rules, loaded.has)
+export function check(loaded: Loaded, rules: readonly AnyRule[], onRead?: OnRead): Run {
+  const workspace = openWorkspace([...loaded.focus, ...loaded.context], { rules, has: loaded.has, onRead })
   const focus = new Set(loaded.focus.map((s) => s.path))
   return runOf(loaded, workspace, focus, focused(workspace, focus))
 }

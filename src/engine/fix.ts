@@ -7,7 +7,7 @@ import { focused, runOf } from './check.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
-import { openWorkspace, type Workspace } from './workspace.ts'
+import { openWorkspace, type OnRead, type Workspace } from './workspace.ts'
 
 export interface FixOptions {
   /** The classes that the owner allows. */
@@ -18,6 +18,7 @@ export interface FixOptions {
   readonly textOnly?: boolean
   /** Only fixes of these rules; absent: of all. Every rule still judges the result. */
   readonly only?: ReadonlySet<string>
+  readonly onRead?: OnRead | undefined
 }
 
 interface State {
@@ -28,7 +29,8 @@ interface State {
 
 /** Fixes what was loaded, in memory. Ends because every fix takes a finding away and may bring none. */
 export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: FixOptions): FixRun {
-  const start = openWorkspace([...loaded.focus, ...loaded.context], rules, loaded.has)
+  const { onRead } = options
+  const start = openWorkspace([...loaded.focus, ...loaded.context], { rules, has: loaded.has, onRead })
   const focus = new Set(loaded.focus.map((s) => s.path))
   const state: State = { workspace: start, applied: [], withheld: new Map() }
   let remaining = focused(start, focus)

@@ -28,24 +28,24 @@ export function lint(
   return identified(onePerFault(reported).sort(byPlace), project)
 }
 
-function reportsOf(rule: AnyRule, project: Project, view: View): readonly Reported[] {
-  switch (rule.meta.visits) {
-    case 'workload':
-    case 'container':
-    case 'mount':
-    case 'volume': {
-      const check = rule.check as (node: NodeOf[NodeKind], view: View) => readonly Report[]
-      return nodesOf(project, rule.meta.visits).flatMap((node) => check(node, view).map((report) => ({ rule, report })))
-    }
-  }
+/** Where the nodes that rules visit are found. */
+const NODES: { readonly [K in NodeKind]: (project: Project) => readonly NodeOf[K][] } = {
+  workload: ({ fragments }) => fragments.flatMap((f) => f.workloads),
+  container: ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers)),
+  mount: (project) => NODES.container(project).flatMap((c) => c.mounts),
+  volume: ({ fragments }) => fragments.flatMap((f) => f.volumes),
+  claim: ({ fragments }) => fragments.flatMap((f) => [...f.claims, ...f.workloads.flatMap((w) => w.claimTemplates)]),
+  'persistent-volume': ({ fragments }) => fragments.flatMap((f) => f.persistentVolumes),
+  'storage-class': ({ fragments }) => fragments.flatMap((f) => f.classes),
+  'pod-volume': ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.podVolumes)),
 }
 
-function nodesOf(project: Project, kind: NodeKind): readonly NodeOf[NodeKind][] {
-  if (kind === 'volume') return project.fragments.flatMap((f) => f.volumes)
-  const workloads = project.fragments.flatMap((f) => f.workloads)
-  if (kind === 'workload') return workloads
-  const containers = workloads.flatMap((w) => w.containers)
-  return kind === 'container' ? containers : containers.flatMap((c) => c.mounts)
+function reportsOf(rule: AnyRule, project: Project, view: View): readonly Reported[] {
+  const spoken = project.fragments.filter((f) => rule.meta.dialects.includes(f.dialect))
+  const nodes: readonly NodeOf[NodeKind][] = NODES[rule.meta.visits]({ fragments: spoken })
+  // A rule's check takes just the nodes that it visits; the compiler cannot see that the two go together.
+  const check = rule.check as (node: NodeOf[NodeKind], view: View) => readonly Report[]
+  return nodes.flatMap((node) => check(node, view).map((report) => ({ rule, report })))
 }
 
 /** Of the reports on one subject that name one fault, the first by rank. */

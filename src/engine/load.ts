@@ -1,11 +1,12 @@
-/** The only reader of the disk: which files a run is about, which lie beside them, and what is in them. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+/** The reader of the disk: which files a run is about, which lie beside them, and what is in them. */
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Skipped } from '../core/finding.ts'
 import type { InputError } from '../core/ir.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
-import { familyOf } from '../parser/link.ts'
+import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
+import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
 
 /** The largest file that is read, in bytes. */
 export const FILE_LIMIT = 32 * 1024 * 1024
@@ -16,91 +17,78 @@ export interface Buffered {
   readonly text: string
 }
 
+export interface LoadOptions {
+  readonly buffer?: Buffered
+  /** In a git work tree only files that git tracks: a commit is judged by what it holds. */
+  readonly trackedOnly?: boolean
+  /** Absent: `CONTEXT_LIMITS`. */
+  readonly contextLimits?: ContextLimits
+}
+
 /** What was found. Findings are reported for `focus`; `context` is read to link names. */
 export interface Loaded {
   readonly focus: readonly Source[]
   readonly context: readonly Source[]
   readonly errors: readonly InputError[]
   readonly skipped: readonly Skipped[]
+  /** What a reader should know of how it was found. */
+  readonly notes?: readonly string[]
   /** Whether a path relative to a file's folder exists. */
   readonly has: (path: string) => boolean
 }
 
 /**
- * Reads the files that `paths` name; a folder stands for every YAML file below it, no path for the working directory.
- * A path that is missing or no regular file is an error; one that cannot be text is skipped.
+ * Reads the files that `paths` name; a folder stands for every YAML file below it that git does not ignore, no path for
+ * the working directory. A path that is missing or no regular file is an error; one that cannot be text is skipped.
  */
-export async function load(cwd: string, paths: readonly string[], buffer?: Buffered): Promise<Loaded> {
+export async function load(cwd: string, paths: readonly string[], options: LoadOptions = {}): Promise<Loaded> {
+  const { buffer, trackedOnly = false, contextLimits = CONTEXT_LIMITS } = options
   const root = projectRoot(cwd)
   const errors: InputError[] = []
   const skipped: Skipped[] = []
-  const names = buffer === undefined ? await expand(cwd, paths.length === 0 ? ['.'] : paths, errors) : []
+  const yamlIn = yamlLister(trackedOnly)
+  const names = buffer === undefined ? await expand({ cwd, errors, yamlIn }, paths.length === 0 ? ['.'] : paths) : []
   const read = (name: string): Source | undefined => readFile({ cwd, root, name, errors, skipped })
   const focus = buffer === undefined ? present(names.map(read)) : [toSource(cwd, root, buffer.path, buffer.text)]
-  const context = present(siblings(cwd, focus).map((name) => readFile({ cwd, root, name, errors: [], skipped: [] })))
-  return { focus, context, errors, skipped, has: (file) => existsSync(path.join(cwd, file)) }
+  const beside = (name: string): Source | undefined => readFile({ cwd, root, name, errors: [], skipped: [] })
+  const context = await contextOf({ cwd, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
+  const has = (file: string): boolean => existsSync(path.join(cwd, file))
+  return { focus, context: context.sources, errors, skipped, notes: context.notes, has }
 }
 
 /** The nearest folder at or above `cwd` that holds a `.git`; else `cwd`. */
 export function projectRoot(cwd: string): string {
-  for (let folder = cwd; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, '.git'))) return folder
-    if (path.dirname(folder) === folder) return cwd
-  }
+  return gitRoot(cwd) ?? cwd
+}
+
+interface Expanding {
+  readonly cwd: string
+  readonly errors: InputError[]
+  readonly yamlIn: YamlIn
 }
 
 /** File names relative to the working directory, in order, each once. */
-async function expand(cwd: string, paths: readonly string[], errors: InputError[]): Promise<readonly string[]> {
+async function expand({ cwd, errors, yamlIn }: Expanding, paths: readonly string[]): Promise<readonly string[]> {
   const names: string[] = []
   for (const given of paths) {
-    const kind = kindOf(path.resolve(cwd, given))
-    if (kind === 'folder') names.push(...(await yamlBelow(cwd, given)))
+    const absolute = path.resolve(cwd, given)
+    const kind = kindOf(absolute)
+    if (kind === 'folder') names.push(...(await yamlIn(absolute)).map((n) => relative(cwd, path.join(absolute, n))))
     else if (kind === 'file') names.push(relative(cwd, given))
     else errors.push({ kind: 'unreadable', path: relative(cwd, given), message: kind })
   }
   return [...new Set(names)]
 }
 
+const NO_FILE = 'not a regular file: storlint reads files and folders only'
+
 function kindOf(absolute: string): 'file' | 'folder' | string {
   try {
     const stat = statSync(absolute)
     if (stat.isDirectory()) return 'folder'
-    return stat.isFile() ? 'file' : 'not a regular file: storlint reads files and folders only'
+    return stat.isFile() ? 'file' : NO_FILE
   } catch (error) {
     return reasonOf(error)
-  }
-}
-
-async function yamlBelow(cwd: string, folder: string): Promise<readonly string[]> {
-  const { glob } = await import('tinyglobby')
-  const found = await glob('**/*.{yml,yaml}', {
-    cwd: path.resolve(cwd, folder),
-    dot: true,
-    onlyFiles: true,
-    followSymbolicLinks: false,
-    caseSensitiveMatch: false,
-    expandDirectories: false,
-    ignore: ['**/node_modules/**', '**/.git/**', '**/storlint-plan/**'],
-  })
-  return found.sort().map((name) => relative(cwd, path.join(folder, name)))
-}
-
-/** Files beside a Compose file that its name says belong to it. */
-function siblings(cwd: string, focus: readonly Source[]): readonly string[] {
-  const known = new Set(focus.map((s) => s.path))
-  const families = new Set(focus.filter((s) => isComposeName(s.path)).map((s) => familyOf(s.path)))
-  const folders = new Set([...families].map((family) => path.posix.dirname(family)))
-  const beside = [...folders].flatMap((folder) =>
-    namesIn(path.join(cwd, folder)).map((name) => path.posix.join(folder, name)),
-  )
-  return beside.filter((name) => !known.has(name) && isComposeName(name) && families.has(familyOf(name)))
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort()
-  } catch {
-    return []
   }
 }
 
@@ -115,7 +103,12 @@ interface Reading {
 function readFile({ cwd, root, name, errors, skipped }: Reading): Source | undefined {
   const absolute = path.resolve(cwd, name)
   try {
-    const { size } = statSync(absolute)
+    const stat = statSync(absolute)
+    if (!stat.isFile()) {
+      errors.push({ kind: 'unreadable', path: name, message: NO_FILE })
+      return undefined
+    }
+    const { size } = stat
     if (size > FILE_LIMIT) {
       errors.push({
         kind: 'limit',
@@ -155,15 +148,6 @@ function realOrSame(file: string): string {
   } catch {
     return file
   }
-}
-
-function relative(cwd: string, name: string): string {
-  const inside = slashes(path.relative(cwd, path.resolve(cwd, name)))
-  return inside === '' ? '.' : inside
-}
-
-function slashes(name: string): string {
-  return name.split(path.sep).join('/')
 }
 
 const REASONS: Readonly<Record<string, string>> = {

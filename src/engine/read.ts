@@ -4,6 +4,7 @@ import type { Fragment, InputError } from '../core/ir.ts'
 import { textOf, type Source } from '../core/source.ts'
 import { factEnvKeys } from '../knowledge/facts.ts'
 import { readCompose } from '../parser/compose/read.ts'
+import { readKubernetes } from '../parser/kubernetes/read.ts'
 import { dialectOf, isComposeName } from '../parser/dialect.ts'
 import type { YamlDocument, YamlProblem } from '../parser/tree.ts'
 import { readYaml } from '../parser/yaml.ts'
@@ -44,8 +45,8 @@ function readDocument(document: YamlDocument): Part {
   if (problem !== undefined) return broken(document, problem)
   const spoken = dialectOf(document)
   if ('other' in spoken) return { errors: [], reason: spoken.other }
-  if (spoken.dialect === 'kubernetes') return { errors: [], reason: 'Kubernetes manifests are left alone' }
-  const fragment = readCompose(document, { keepsEnv: (key) => factEnvKeys().has(key) })
+  const options = { keepsEnv: (key: string) => factEnvKeys().has(key) }
+  const fragment = spoken.dialect === 'compose' ? readCompose(document, options) : readKubernetes(document, options)
   return { fragment, errors: fragment.errors }
 }
 

@@ -7,6 +7,7 @@ import type { Fix, FixRefusal } from '../core/rule.ts'
 import { shapeOf } from '../core/shape.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
+import { lowerKubernetes } from '../emit/kubernetes.ts'
 import { readYaml } from '../parser/yaml.ts'
 import type { RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
@@ -34,7 +35,8 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const document = readYaml(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
-  const edits = lowerCompose(document, fragment, changes)
+  const lower = fragment.dialect === 'compose' ? lowerCompose : lowerKubernetes
+  const edits = lower(document, fragment, changes)
   return isRefusal(edits) ? edits : prove(workspace, finding, fragment, changes, edits)
 }
 

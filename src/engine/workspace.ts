@@ -13,9 +13,20 @@ export interface Workspace {
   readonly has: (path: string) => boolean
 }
 
+/** Told after each file that was read: how many of how many. */
+export type OnRead = (done: number, total: number) => void
+
 /** Reads sources into a workspace. */
-export function openWorkspace(sources: readonly Source[], rules: readonly AnyRule[], has: Workspace['has']): Workspace {
-  return { files: new Map(sources.map((s) => [s.path, readSource(s)])), rules, has }
+export function openWorkspace(
+  sources: readonly Source[],
+  { rules, has, onRead }: Pick<Workspace, 'rules' | 'has'> & { readonly onRead?: OnRead | undefined },
+): Workspace {
+  const files = sources.map((source, i): [string, FileReading] => {
+    const file = readSource(source)
+    onRead?.(i + 1, sources.length)
+    return [source.path, file]
+  })
+  return { files: new Map(files), rules, has }
 }
 
 /** The workspace with one file exchanged. */

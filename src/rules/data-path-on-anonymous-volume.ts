@@ -40,6 +40,7 @@ export default defineRule(
 
 /** The entry that takes the volume over, the mount without a source, or the image; undefined for any other cover. */
 function placeOf(container: Container, { cover }: Exposure): Span | undefined {
+  if (cover.kind === 'declared' && cover.keeps === 'scratch') return undefined
   if (cover.kind === 'declared') return cover.through?.from.span ?? container.image?.span
   if (cover.kind !== 'mount' || cover.mount.store.kind !== 'anonymous') return undefined
   return cover.through?.from.span ?? cover.mount.target.span

@@ -10,7 +10,7 @@ export default defineRule(
     category: 'security',
     severity: 'error',
     visits: 'mount',
-    dialects: ['compose'],
+    dialects: ['compose', 'kubernetes'],
     fix: [],
     since: '0.1.0',
     sources: ['https://docs.docker.com/engine/security/protect-access/'],

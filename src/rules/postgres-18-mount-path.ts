@@ -22,7 +22,7 @@ export default defineRule(
     category: 'ephemeral-data',
     severity: 'error',
     visits: 'container',
-    dialects: ['compose'],
+    dialects: ['compose', 'kubernetes'],
     fix: ['migrate'],
     since: '0.1.0',
     sources: ['https://github.com/docker-library/postgres/pull/1259', 'https://hub.docker.com/_/postgres'],

@@ -1,6 +1,7 @@
 import { defineRule } from '../core/rule.ts'
 import { dataSubject, exposures, graded } from './shared/exposure.ts'
 import { addVolumeFix } from './shared/fixes.ts'
+import type { Cover } from '../core/view.ts'
 
 export default defineRule(
   {
@@ -9,7 +10,7 @@ export default defineRule(
     category: 'ephemeral-data',
     severity: 'error',
     visits: 'container',
-    dialects: ['compose'],
+    dialects: ['compose', 'kubernetes'],
     fix: ['migrate'],
     since: '0.1.0',
     sources: ['https://docs.docker.com/engine/storage/', 'https://docs.docker.com/engine/storage/drivers/'],
@@ -18,8 +19,8 @@ export default defineRule(
   (container, view) =>
     exposures(container, view).flatMap((exposure) => {
       const { data, cover, image } = exposure
-      if (cover.kind !== 'layer' || container.image === undefined) return []
-      const place = cover.declares === 'none' ? 'in the container’s writable layer' : 'on no named storage'
+      const place = placeOf(cover)
+      if (place === undefined || container.image === undefined) return []
       return {
         subject: dataSubject(container, data.path),
         at: data.setBy ?? container.image.span,
@@ -31,3 +32,10 @@ export default defineRule(
       }
     }),
 )
+
+/** Where the data is instead of on storage of its own; undefined for what other rules report. */
+function placeOf(cover: Cover): string | undefined {
+  if (cover.kind === 'declared') return cover.keeps === 'scratch' ? 'in scratch that belongs to the container' : undefined
+  if (cover.kind !== 'layer') return undefined
+  return cover.declares === 'none' ? 'in the container’s writable layer' : 'on no named storage'
+}

@@ -9,7 +9,7 @@ export default defineRule(
     category: 'ephemeral-data',
     severity: 'error',
     visits: 'container',
-    dialects: ['compose'],
+    dialects: ['compose', 'kubernetes'],
     fix: ['migrate'],
     since: '0.1.0',
     sources: ['https://docs.docker.com/reference/dockerfile/#volume'],

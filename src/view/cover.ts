@@ -6,6 +6,8 @@ import { applies } from './image.ts'
 
 /** What `cover` asks of the project around a container. */
 export interface CoverContext {
+  /** What becomes of a volume that an image declares and nobody mounts. */
+  keeps(container: Container): 'anonymous' | 'scratch'
   image(container: Container): KnownImage | undefined
   /** The container of a workload by name, for `volumes_from`. */
   container(name: string): Container | undefined
@@ -56,7 +58,7 @@ function declaredCandidates(
     .filter((volume) => holds(volume.path, path) && applies(volume, image) === true)
     .map((volume) => ({
       path: volume.path,
-      cover: { kind: 'declared', path: volume.path, ...(through && { through }) },
+      cover: { kind: 'declared', path: volume.path, keeps: context.keeps(container), ...(through && { through }) },
     }))
 }
 

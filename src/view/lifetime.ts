@@ -16,6 +16,18 @@ export function lifetime(store: Store, volume: Volume | undefined): Lifetime {
       return 'memory'
     case 'cluster':
       return 'external'
+    case 'scratch':
+    case 'ephemeral-claim':
+      return 'pod'
+    case 'claim':
+    case 'claim-template':
+      return 'claim'
+    case 'network':
+    case 'local':
+    case 'in-tree':
+      return 'external'
+    case 'csi':
+    case 'content':
     case 'pipe':
     case 'unknown':
       return 'unknown'

@@ -5,6 +5,7 @@ import { cleanPath, holds, joinPath } from '../core/paths.ts'
 /** True when two stores of one project are the same bytes, or one host path holds the other. Unknown ones are nobody's. */
 export function sameStore(a: Store, b: Store): boolean {
   if (a.kind === 'named' && b.kind === 'named') return known(a.name) && a.name.value === b.name.value
+  if (a.kind === 'claim' && b.kind === 'claim') return known(a.name) && a.name.value === b.name.value
   if (a.kind !== 'host' || b.kind !== 'host' || !known(a.path) || !known(b.path)) return false
   const [one, two] = [hostPath(a), hostPath(b)]
   return holds(one, two) || holds(two, one)

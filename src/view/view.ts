@@ -1,7 +1,8 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
 import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
-import type { View, Writer } from '../core/view.ts'
+import type { DataPaths, View, Writer } from '../core/view.ts'
 import { contextOf } from './context.ts'
+import { boundVolume, claimOf, classOf } from './claims.ts'
 import { cover, type CoverContext } from './cover.ts'
 import { dataPaths } from './data-paths.ts'
 import { knownImage } from './image.ts'
@@ -14,27 +15,27 @@ interface Places {
   readonly fragmentOf: ReadonlyMap<Workload, Fragment>
   readonly workloadOf: ReadonlyMap<Container, Workload>
   readonly containerOf: ReadonlyMap<Mount, Container>
-  readonly mountOf: ReadonlyMap<Store, Mount>
+  /** Stores behind volumes that nobody mounts have a workload too. */
+  readonly ownerOf: ReadonlyMap<Store, Workload>
 }
 
 /** A view of a project; `has` says whether a path relative to a file's folder exists. */
 export function createView(project: Project, has: (path: string) => boolean = () => false): View {
   const places = placesOf(project)
   const image = memo(knownImage)
-  const paths = memo(dataPaths)
-  const fragmentOfStore = (store: Store): Fragment => fragmentOf(places, store)
+  const workloadOf = (container: Container): Workload => get(places.workloadOf, container)
+  const paths = memo((container: Container) => (runsOnce(workloadOf(container)) ? ONE_OFF : dataPaths(container)))
   const covering: CoverContext = {
     image,
+    keeps: (container) => (workloadOf(container).dialect === 'compose' ? 'anonymous' : 'scratch'),
     container: (name) => allContainers(project).find((c) => c.address === name),
     overlays: (container) => overlays(project, places, container),
   }
   const declaration = (store: Store): Volume | 'undeclared' | 'unseen' => {
-    const fragment = fragmentOfStore(store)
-    return volumeOf(
-      store,
-      fragment,
-      project.fragments.filter((f) => f !== fragment),
-    )
+    const owner = places.ownerOf.get(store)
+    if (owner === undefined) return 'unseen'
+    const fragment = get(places.fragmentOf, owner)
+    return volumeOf(store, fragment, project.fragments.filter((f) => f !== fragment))
   }
   const users = (store: Store): readonly Writer[] => usersOf(project, store)
   return {
@@ -49,39 +50,45 @@ export function createView(project: Project, has: (path: string) => boolean = ()
     writers: (store) => users(store).filter(({ mount }) => mayWrite(mount)),
     usersOf: users,
     context: (workload) => contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
-    workloadOf: (container) => get(places.workloadOf, container),
+    workloadOf,
     containerOf: (mount) => get(places.containerOf, mount),
     volumes: () => project.fragments.flatMap((f) => f.volumes),
     contents: () => project.fragments.flatMap((f) => f.contents),
     volumeOf: declaration,
-    platformOf: (container) => get(places.fragmentOf, get(places.workloadOf, container)).platform,
+    claimOf: (store) => claimOf(store, places.ownerOf.get(store), project),
+    boundVolume: (claim) => boundVolume(claim, project),
+    classOf: (claim) => classOf(claim, project),
+    platformOf: (container) => get(places.fragmentOf, workloadOf(container)).platform,
     tree: { has },
   }
 }
+
+/** What runs to its end keeps nothing for later. */
+function runsOnce({ controller }: Workload): boolean {
+  return controller === 'Job' || controller === 'CronJob'
+}
+
+const ONE_OFF: DataPaths = { state: 'none', why: 'client' }
 
 function placesOf(project: Project): Places {
   const fragments = new Map<Workload, Fragment>()
   const workloads = new Map<Container, Workload>()
   const containers = new Map<Mount, Container>()
-  const mounts = new Map<Store, Mount>()
+  const owners = new Map<Store, Workload>()
   for (const fragment of project.fragments) {
     for (const workload of fragment.workloads) {
       fragments.set(workload, fragment)
+      for (const volume of workload.podVolumes) owners.set(volume.store, workload)
       for (const container of workload.containers) {
         workloads.set(container, workload)
         for (const mount of container.mounts) {
           containers.set(mount, container)
-          mounts.set(mount.store, mount)
+          owners.set(mount.store, workload)
         }
       }
     }
   }
-  return { fragmentOf: fragments, workloadOf: workloads, containerOf: containers, mountOf: mounts }
-}
-
-function fragmentOf(places: Places, store: Store): Fragment {
-  const container = get(places.containerOf, get(places.mountOf, store))
-  return get(places.fragmentOf, get(places.workloadOf, container))
+  return { fragmentOf: fragments, workloadOf: workloads, containerOf: containers, ownerOf: owners }
 }
 
 function allContainers(project: Project): readonly Container[] {

@@ -123,5 +123,6 @@ function fileOf(fence: Fence): ExampleFile {
       expected.push({ line: kept.length, ...columns, severity, rule, message })
     } else kept.push(line)
   }
-  return { path: fence.path ?? 'compose.yaml', text: kept.join('\n') + '\n', expected }
+  const usual = fence.info.startsWith('yaml kubernetes') ? 'manifest.yaml' : 'compose.yaml'
+  return { path: fence.path ?? usual, text: kept.join('\n') + '\n', expected }
 }

@@ -1,5 +1,6 @@
 /** A Compose document as a fragment of the IR. */
 import type { Content, Fragment, Volume, VolumeOption } from '../../core/ir.ts'
+import type { MappedText } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
 import {
@@ -13,7 +14,8 @@ import {
   valueOf,
   type Reading,
   type Value,
-} from './reading.ts'
+} from '../reading.ts'
+import { interpolate } from './interpolate.ts'
 import { platformOf } from './platform.ts'
 import { readService } from './service.ts'
 
@@ -23,14 +25,19 @@ export interface ComposeOptions {
   readonly keepsEnv: (key: string) => boolean
 }
 
-/** Variables that Compose itself sets, so that they are no question to the owner; their values are not known here. */
-const NO_VARIABLES = (): undefined => undefined
+/** Variables are looked up nowhere: a value without a default is unknown. Faulty ones are noted. */
+function expand(text: MappedText, reading: Reading): MappedText {
+  if (!text.text.includes('$')) return text
+  const result = interpolate(text, () => undefined)
+  for (const problem of result.problems) complain(reading, problem.span, problem.message)
+  return result.text
+}
 
 /** Reads a document that `dialectOf` calls Compose. Never throws: what is wrong stands in `errors`. */
 export function readCompose(document: YamlDocument, options: ComposeOptions): Fragment {
   const reading: Reading = {
     source: document.source,
-    lookup: NO_VARIABLES,
+    expand,
     keepsEnv: options.keepsEnv,
     errors: [],
     secrets: [],
@@ -44,6 +51,9 @@ export function readCompose(document: YamlDocument, options: ComposeOptions): Fr
     workloads: named(reading, root, 'services').flatMap((e) => readService(reading, e) ?? []),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
+    claims: [],
+    persistentVolumes: [],
+    classes: [],
     includes: includes(valueOf(root, 'include')),
     looseEnds: looseEnds(root),
     ...(projectName && { projectName }),

@@ -5,7 +5,7 @@ import type { Span } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
 import { readMounts, readMountsFrom } from './mounts.ts'
-import { count, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from './reading.ts'
+import { count, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
 
 /** Reads an entry of `services`; undefined where its value is no mapping. */
 export function readService(reading: Reading, entry: ReachedEntry): Workload | undefined {
@@ -21,6 +21,9 @@ export function readService(reading: Reading, entry: ReachedEntry): Workload | u
     name: { value: entry.name, span: key, certainty: 'literal' },
     controller: 'service',
     containers: [readContainer(reading, entry.name, service, origin)],
+    claimTemplates: [],
+    podVolumes: [],
+    pins: [],
     profiles: items(valueOf(service, 'profiles')).flatMap(({ value }) => text(reading, value) ?? []),
     ...(replicas && { replicas }),
     publishes: items(valueOf(service, 'ports')).length > 0,

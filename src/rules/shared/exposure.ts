@@ -39,7 +39,7 @@ export function isDurable(cover: Cover, view: View): boolean {
   if (cover.kind === 'unknown') return true
   if (cover.kind !== 'mount') return false
   const lifetime = view.lifetime(cover.mount.store)
-  return lifetime !== 'memory' && lifetime !== 'container'
+  return lifetime !== 'memory' && lifetime !== 'container' && lifetime !== 'pod'
 }
 
 /** The severity of a fault on an exposed path: milder for caches, in development, and for facts that nobody confirmed. */

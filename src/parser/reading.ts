@@ -1,15 +1,15 @@
-/** What every part of the Compose reader needs: the file, its variables, and where its notes go. */
-import type { Located } from '../../core/located.ts'
-import { locatedText, type MappedText } from '../../core/located.ts'
-import type { InputError, Origin } from '../../core/ir.ts'
-import type { Source, Span } from '../../core/source.ts'
-import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../tree.ts'
-import { entriesOf, reach } from '../yaml.ts'
-import { interpolate, type Lookup } from './interpolate.ts'
+/** What every part of a reader needs: the file, what its variables come to, and where notes go. */
+import type { Located } from '../core/located.ts'
+import { locatedText, type MappedText } from '../core/located.ts'
+import type { InputError, Origin } from '../core/ir.ts'
+import type { Source, Span } from '../core/source.ts'
+import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
+import { entriesOf, reach } from './yaml.ts'
 
 export interface Reading {
   readonly source: Source
-  readonly lookup: Lookup
+  /** What a decoded text comes to: variables expanded, templates unknown. */
+  readonly expand: (text: MappedText, reading: Reading) => MappedText
   /** Whether a fact names this environment key, so that its value may be kept. */
   readonly keepsEnv: (key: string) => boolean
   readonly errors: InputError[]
@@ -55,14 +55,9 @@ export function resolved(node: YamlNode, outer?: Span): Value | undefined {
   return through === undefined ? { node: target } : { node: target, via: through }
 }
 
-/** The text of a scalar after interpolation; undefined for any other value. Faulty variables are noted. */
+/** The text of a scalar, its variables expanded; undefined for any other value. */
 export function mapped(reading: Reading, value: Value | undefined): MappedText | undefined {
-  if (value?.node.kind !== 'scalar') return undefined
-  const { text } = value.node
-  if (!text.text.includes('$')) return text
-  const result = interpolate(text, reading.lookup)
-  for (const problem of result.problems) complain(reading, problem.span, problem.message)
-  return result.text
+  return value?.node.kind === 'scalar' ? reading.expand(value.node.text, reading) : undefined
 }
 
 /** A scalar as a located string; undefined for null, a list or a map. */

@@ -1,0 +1,26 @@
+/** Reads what a command line names, and says what people should know of it. */
+import { NAME } from '../core/about.ts'
+import { load, type Buffered, type Loaded } from '../engine/load.ts'
+import { UsageError } from './exit.ts'
+import type { SharedOptions } from './options.ts'
+import { tell } from './terminal.ts'
+
+/** Loads paths, or a buffer in their place. Under pre-commit only what git tracks counts, as the commit is judged. */
+export async function loadInputs(
+  paths: readonly string[],
+  options: SharedOptions,
+  buffer: Buffered | undefined,
+): Promise<Loaded> {
+  const trackedOnly = (process.env['PRE_COMMIT'] ?? '') !== ''
+  const loaded = await load(process.cwd(), paths, { trackedOnly, ...(buffer !== undefined && { buffer }) })
+  refuseNothing(loaded, options)
+  for (const note of loaded.notes ?? []) tell(`${NAME}: note: ${note}\n`)
+  return loaded
+}
+
+/** A run that looked at nothing must not look clean. */
+function refuseNothing(loaded: Loaded, options: SharedOptions): void {
+  if (loaded.focus.length > 0 || loaded.errors.length > 0 || loaded.skipped.length > 0 || options.allowNoFiles === true)
+    return
+  throw new UsageError('there is no YAML file in what was given; --allow-no-files makes that an empty, clean run')
+}

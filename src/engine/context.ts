@@ -1,0 +1,114 @@
+/** What lies beside the files of a run and may belong to them: overlays of Compose files, neighbours of manifests. */
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import type { Source } from '../core/source.ts'
+import { isComposeName } from '../parser/dialect.ts'
+import { familyOf } from '../parser/link.ts'
+import { gitRoot, isMeant, namesIn, relative, type YamlIn } from './listing.ts'
+
+/** The most Kubernetes neighbours that are read, and their bytes together. */
+export const CONTEXT_LIMITS: ContextLimits = { files: 5000, bytes: 64 * 1024 * 1024 }
+
+export interface ContextLimits {
+  readonly files: number
+  readonly bytes: number
+}
+
+export interface Around {
+  readonly cwd: string
+  readonly focus: readonly Source[]
+  readonly yamlIn: YamlIn
+  /** A file by its name relative to the working directory; undefined where it cannot be read. */
+  readonly read: (name: string) => Source | undefined
+  /** Only files that git tracks count. */
+  readonly trackedOnly: boolean
+  readonly limits: ContextLimits
+}
+
+export interface Context {
+  readonly sources: readonly Source[]
+  /** What a reader should know of what was left out. */
+  readonly notes: readonly string[]
+}
+
+/** Finds and reads the context of a focus. */
+export async function contextOf(around: Around): Promise<Context> {
+  const overlays = (await overlayNames(around)).flatMap((name) => around.read(name) ?? [])
+  const { sources, notes } = await neighbours(around)
+  return { sources: [...overlays, ...sources], notes }
+}
+
+/** Files beside a Compose file that its name says belong to it. */
+async function overlayNames({ cwd, focus, yamlIn, trackedOnly }: Around): Promise<readonly string[]> {
+  const known = new Set(focus.map((s) => s.path))
+  const families = new Set(focus.filter((s) => isComposeName(s.path)).map((s) => familyOf(s.path)))
+  const folders = [...new Set([...families].map((family) => path.posix.dirname(family)))]
+  const inside = (names: readonly string[], folder: string): readonly string[] =>
+    names
+      .map((name) => path.posix.join(folder, name))
+      .filter((name) => !known.has(name) && isComposeName(name) && families.has(familyOf(name)))
+  const found = folders.map((folder) => inside(namesIn(path.join(cwd, folder)), folder))
+  if (!trackedOnly) return found.flat()
+  const tracked = folders.map(async (folder, i) =>
+    found[i]?.length === 0 ? [] : inside(await yamlIn(path.resolve(cwd, folder)), folder),
+  )
+  const names = new Set((await Promise.all(tracked)).flat())
+  return found.flat().filter((name) => names.has(name))
+}
+
+/**
+ * What Kubernetes files of the focus may refer to: the other Kubernetes files of their git work trees; without git, of
+ * their own folders. Where there are more than the limits allow, the nearest are read, and a note says so.
+ */
+async function neighbours(around: Around): Promise<Context> {
+  const { cwd, focus, read, limits } = around
+  const own = focus.filter((s) => looksKubernetes(s.text)).map((s) => path.dirname(path.resolve(cwd, s.path)))
+  const known = new Set(focus.map((s) => s.path))
+  const names = (await yamlAround(around, [...new Set(own)])).filter((name) => !known.has(name))
+  const ordered = names.length > limits.files ? nearestFirst(cwd, names, own).slice(0, limits.files) : names
+  const sources: Source[] = []
+  let [files, bytes] = [0, 0]
+  for (const name of ordered) {
+    bytes += sizeOf(path.resolve(cwd, name))
+    if (bytes > limits.bytes) break
+    files += 1
+    const source = read(name)
+    if (source !== undefined && looksKubernetes(source.text)) sources.push(source)
+  }
+  if (files === names.length) return { sources, notes: [] }
+  const cut = `of ${names.length} other YAML files that the Kubernetes manifests may refer to, ${files} were read`
+  return { sources, notes: [`${cut}: what the rest declares is taken as not seen`] }
+}
+
+/** Names relative to the working directory. */
+async function yamlAround({ cwd, yamlIn }: Around, folders: readonly string[]): Promise<readonly string[]> {
+  const roots = new Set(folders.map((folder) => gitRoot(folder) ?? folder))
+  const names = [...roots].map(async (root) => {
+    const inside = gitRoot(root) === undefined ? namesIn(root).filter(isMeant) : await yamlIn(root)
+    return inside.map((name) => relative(cwd, path.join(root, name)))
+  })
+  return [...new Set((await Promise.all(names)).flat())]
+}
+
+/** Whether a text may be a Kubernetes manifest. Cheap; says no only to what is no block mapping. */
+function looksKubernetes(text: string): boolean {
+  return /^\ufeff?["']?apiVersion["']?[ \t]*:/m.test(text)
+}
+
+/** By the number of folders between a name and the nearest of `folders`; else in their order. */
+function nearestFirst(cwd: string, names: readonly string[], folders: readonly string[]): readonly string[] {
+  const steps = (name: string): number => {
+    const own = path.dirname(path.resolve(cwd, name))
+    return Math.min(...folders.map((folder) => path.relative(folder, own).split(path.sep).length))
+  }
+  const far = new Map(names.map((name) => [name, steps(name)]))
+  return [...names].sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0))
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,91 @@
+/** Controllers and their pod templates. */
+import type { Claim, Controller, PodVolume, Store, Strategy, Workload } from '../../core/ir.ts'
+import type { Located } from '../../core/located.ts'
+import type { Span } from '../../core/source.ts'
+import { count, entries, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { readContainers } from './container.ts'
+import { metadata, prefix, readClaimTemplate } from './storage.ts'
+import { readPodVolumes } from './volumes.ts'
+
+/** Reads an object of a kind that starts pods. */
+export function readWorkload(reading: Reading, value: Value, controller: Controller): Workload {
+  const { name, namespace } = metadata(reading, value)
+  const address = `${controller}/${prefix(namespace)}${name.value}`
+  const pod = podOf(value, controller)
+  const podVolumes = readPodVolumes(reading, pod, address)
+  const claimTemplates = readClaimTemplates(reading, value, address)
+  const replicas = count(reading, valueOf(valueOf(value, 'spec'), 'replicas'))
+  const strategy = readStrategy(reading, value)
+  return {
+    address,
+    origin: originOf(name.span, value.node.span, value.via),
+    dialect: 'kubernetes',
+    name,
+    ...(namespace && { namespace }),
+    controller,
+    containers: readContainers(reading, pod, { address, stores: storesOf(podVolumes, claimTemplates) }),
+    ...(strategy && { strategy }),
+    claimTemplates,
+    podVolumes,
+    pins: readPins(reading, pod),
+    profiles: [],
+    ...(replicas && { replicas }),
+    publishes: false,
+    dependsOn: [],
+  }
+}
+
+/** Where a kind keeps the specification of its pods. */
+function podOf(value: Value, controller: Controller): Value | undefined {
+  const spec = valueOf(value, 'spec')
+  if (controller === 'Pod') return spec
+  const owner = controller === 'CronJob' ? valueOf(valueOf(spec, 'jobTemplate'), 'spec') : spec
+  return valueOf(valueOf(owner, 'template'), 'spec')
+}
+
+function readClaimTemplates(reading: Reading, value: Value, address: string): readonly Claim[] {
+  const templates = items(valueOf(valueOf(value, 'spec'), 'volumeClaimTemplates'))
+  return templates.map((item) => readClaimTemplate(reading, item.value, address))
+}
+
+/** What the names in `volumeMounts` stand for; a claim template wins over a volume of its name. */
+function storesOf(volumes: readonly PodVolume[], templates: readonly Claim[]): ReadonlyMap<string, Store> {
+  const own = volumes.map((v): readonly [string, Store] => [v.name.value, v.store])
+  const claims = templates.map((t): readonly [string, Store] => [
+    t.name.value,
+    { kind: 'claim-template', name: t.name, span: t.name.span },
+  ])
+  return new Map([...own, ...claims])
+}
+
+function readStrategy(reading: Reading, value: Value): Strategy | undefined {
+  const strategy = valueOf(valueOf(value, 'spec'), 'strategy')
+  if (strategy === undefined) return undefined
+  const rolling = valueOf(strategy, 'rollingUpdate')
+  const type = text(reading, valueOf(strategy, 'type'))
+  const maxSurge = text(reading, valueOf(rolling, 'maxSurge'))
+  const maxUnavailable = text(reading, valueOf(rolling, 'maxUnavailable'))
+  return {
+    span: strategy.node.span,
+    ...(type && { type }),
+    ...(maxSurge && { maxSurge }),
+    ...(maxUnavailable && { maxUnavailable }),
+  }
+}
+
+const HOSTNAME = 'kubernetes.io/hostname'
+
+/** What ties a pod to nodes by name: `nodeName`, a selector on the hostname, a required node affinity to it. */
+function readPins(reading: Reading, pod: Value | undefined): readonly Span[] {
+  const name = text(reading, valueOf(pod, 'nodeName'))
+  const selector = entries(valueOf(pod, 'nodeSelector')).filter((e) => e.name === HOSTNAME)
+  return [...(name === undefined ? [] : [name.span]), ...selector.map((e) => e.key.span), ...requiredHosts(reading, pod)]
+}
+
+function requiredHosts(reading: Reading, pod: Value | undefined): readonly Span[] {
+  const affinity = valueOf(valueOf(pod, 'affinity'), 'nodeAffinity')
+  const required = valueOf(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')
+  const expressions = items(valueOf(required, 'nodeSelectorTerms')).flatMap((t) => items(valueOf(t.value, 'matchExpressions')))
+  const keys = expressions.map((e): Located<string> | undefined => text(reading, valueOf(e.value, 'key')))
+  return keys.flatMap((key) => (key?.value === HOSTNAME ? [key.span] : []))
+}

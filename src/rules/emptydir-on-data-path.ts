@@ -1,0 +1,34 @@
+import { defineRule } from '../core/rule.ts'
+import { dataSubject, exposures, graded } from './shared/exposure.ts'
+
+export default defineRule(
+  {
+    name: 'emptydir-on-data-path',
+    summary: 'Data is on an emptyDir and gone with the pod.',
+    category: 'ephemeral-data',
+    severity: 'error',
+    visits: 'container',
+    dialects: ['kubernetes'],
+    fix: [],
+    since: '0.1.0',
+    sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
+    fault: { name: 'data-path', rank: 4 },
+  },
+  (container, view) =>
+    exposures(container, view).flatMap((exposure) => {
+      const { data, cover, image } = exposure
+      if (cover.kind !== 'mount') return []
+      const { mount } = cover
+      if (mount.store.kind !== 'scratch' && mount.store.kind !== 'memory') return []
+      const gone = mount.store.kind === 'memory' ? 'it is memory, and gone with the pod' : 'it goes with the pod'
+      return {
+        subject: dataSubject(container, data.path),
+        at: mount.store.span,
+        severity: graded('error', exposure, container, view),
+        message: `${image.facts.image} keeps its data in ${data.path}, which is an emptyDir: ${gone}`,
+        help: `Mount a PersistentVolumeClaim at ${data.mountAt}, or a claim template in a StatefulSet.`,
+        evidence: data.path,
+        labels: [{ span: mount.target.span, text: 'mounted here' }],
+      }
+    }),
+)

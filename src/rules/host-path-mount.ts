@@ -1,0 +1,64 @@
+import { defineRule, type Severity } from '../core/rule.ts'
+import type { Mount } from '../core/ir.ts'
+import type { View } from '../core/view.ts'
+import { isEngineSocket, isHostIntegration, isSocket } from './shared/hosts.ts'
+
+export default defineRule(
+  {
+    name: 'host-path-mount',
+    summary: 'A pod needs a directory of its node, with what is in it.',
+    category: 'portability',
+    severity: 'warning',
+    visits: 'mount',
+    dialects: ['kubernetes'],
+    fix: [],
+    since: '0.1.0',
+    sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
+  },
+  (mount, view) => {
+    if (mount.store.kind !== 'host' || mount.store.path.certainty === 'unknown') return []
+    const path = mount.store.path.value
+    if (isSocket(path) || isEngineSocket(path) || isNodePlugin(mount, view) || isData(mount, view)) return []
+    return [
+      {
+        subject: mount,
+        at: mount.store.span,
+        severity: severityOf(mount, view),
+        message: `the mount at ${mount.target.value} is ${path} of whatever node the pod runs on: it works only where that is there, with that content`,
+        help: 'Use a configMap, a PersistentVolumeClaim, or a local volume with node affinity, by what the path holds.',
+        evidence: path,
+      },
+    ]
+  },
+)
+
+const AGENTS: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease'])
+const PLUGIN_IMAGE = /(^|[/_-])(csi|cni|calico|flannel|cilium|device-plugin|node-driver-registrar|provisioner|liveness-?probe|longhorn[a-z-]*|kube-proxy)([/:@_-]|$)/i
+
+/** Storage, network and device plugins serve the node itself: its paths are their purpose. */
+function isNodePlugin(mount: Mount, view: View): boolean {
+  const workload = view.workloadOf(view.containerOf(mount))
+  if (workload.namespace !== undefined && AGENTS.has(workload.namespace.value)) return true
+  const paths = workload.podVolumes.flatMap((v) => (v.store.kind === 'host' ? [v.store.path.value] : []))
+  return paths.some((p) => p.startsWith('/var/lib/kubelet')) || workload.containers.some((c) => PLUGIN_IMAGE.test(c.image?.value ?? ''))
+}
+
+/** A data path on a node is reported as such. */
+function isData(mount: Mount, view: View): boolean {
+  const container = view.containerOf(mount)
+  const paths = view.dataPaths(container)
+  if (paths.state !== 'known') return false
+  return paths.variants.flat().some((d) => {
+    const cover = view.cover(container, d.path)
+    return d.required && cover.kind === 'mount' && cover.mount === mount
+  })
+}
+
+/** A DaemonSet runs on every node on purpose; agents, and what every Linux host has, are expected there. */
+function severityOf(mount: Mount, view: View): Severity {
+  const container = view.containerOf(mount)
+  const path = mount.store.kind === 'host' ? mount.store.path.value : ''
+  const isAgent = view.image(container)?.facts.hostTool === true
+  const isSystem = mount.readOnly.value && isHostIntegration(path)
+  return view.workloadOf(container).controller === 'DaemonSet' || isAgent || isSystem ? 'info' : 'warning'
+}
