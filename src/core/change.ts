@@ -45,7 +45,9 @@ export function applyChange(shape: FragmentShape, change: Change): FragmentShape
     case 'set-strategy':
       return {
         ...shape,
-        workloads: shape.workloads.map((w) => (w.address === change.workload ? { ...w, strategy: { type: literal(change.type) } } : w)),
+        workloads: shape.workloads.map((w) =>
+          w.address === change.workload ? { ...w, strategy: { type: literal(change.type) } } : w,
+        ),
       }
     case 'retarget-mount':
       return mapMounts(shape, change.mount, (mount) => ({

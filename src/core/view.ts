@@ -61,7 +61,12 @@ export type DataPaths =
  */
 export type Cover =
   | { readonly kind: 'mount'; readonly mount: Mount; readonly through?: MountsFrom }
-  | { readonly kind: 'declared'; readonly path: string; readonly keeps: 'anonymous' | 'scratch'; readonly through?: MountsFrom }
+  | {
+      readonly kind: 'declared'
+      readonly path: string
+      readonly keeps: 'anonymous' | 'scratch'
+      readonly through?: MountsFrom
+    }
   | { readonly kind: 'layer'; readonly declares: 'none' | 'unknown' }
   | { readonly kind: 'unknown' }
 

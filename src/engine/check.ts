@@ -17,7 +17,12 @@ export function check(loaded: Loaded, rules: readonly AnyRule[], onRead?: OnRead
 /** The findings of a workspace that touch a focus file. */
 export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
   const all = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
-  return all.filter((f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)))
+  const touching = all.filter(
+    (f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)),
+  )
+  return touching.sort((a, b) =>
+    a.at.source.path < b.at.source.path ? -1 : a.at.source.path > b.at.source.path ? 1 : 0,
+  )
 }
 
 /** All that is to be said of the focus files. */

@@ -27,7 +27,7 @@ export default defineRule(
         subject: mount,
         at: mount.store.path.span,
         severity: severityOf(container, view),
-        message: `${path} gives ${container.address} full control of the container engine and its host${readOnly}`,
+        message: `${path} gives ${view.workloadOf(container).name.value} full control of the container engine and its host${readOnly}`,
         help: 'Put a socket proxy with an allow-list in between, or use a rootless engine.',
         evidence: path,
       },

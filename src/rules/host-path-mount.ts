@@ -18,6 +18,7 @@ export default defineRule(
   (mount, view) => {
     if (mount.store.kind !== 'host' || mount.store.path.certainty === 'unknown') return []
     const path = mount.store.path.value
+    if (view.context(view.workloadOf(view.containerOf(mount))) === 'throwaway') return []
     if (isSocket(path) || isEngineSocket(path) || isNodePlugin(mount, view) || isData(mount, view)) return []
     return [
       {
@@ -33,14 +34,18 @@ export default defineRule(
 )
 
 const AGENTS: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease'])
-const PLUGIN_IMAGE = /(^|[/_-])(csi|cni|calico|flannel|cilium|device-plugin|node-driver-registrar|provisioner|liveness-?probe|longhorn[a-z-]*|kube-proxy)([/:@_-]|$)/i
+const PLUGIN_IMAGE =
+  /(^|[/_-])(csi|cni|calico|flannel|cilium|device-plugin|node-driver-registrar|provisioner|liveness-?probe|longhorn[a-z-]*|kube-proxy)([/:@_-]|$)/i
 
 /** Storage, network and device plugins serve the node itself: its paths are their purpose. */
 function isNodePlugin(mount: Mount, view: View): boolean {
   const workload = view.workloadOf(view.containerOf(mount))
   if (workload.namespace !== undefined && AGENTS.has(workload.namespace.value)) return true
   const paths = workload.podVolumes.flatMap((v) => (v.store.kind === 'host' ? [v.store.path.value] : []))
-  return paths.some((p) => p.startsWith('/var/lib/kubelet')) || workload.containers.some((c) => PLUGIN_IMAGE.test(c.image?.value ?? ''))
+  return (
+    paths.some((p) => p.startsWith('/var/lib/kubelet')) ||
+    workload.containers.some((c) => PLUGIN_IMAGE.test(c.image?.value ?? ''))
+  )
 }
 
 /** A data path on a node is reported as such. */

@@ -56,7 +56,8 @@ function sharedClaim(mount: Mount, container: Container, view: View): Shared | u
   if (mount.store.kind !== 'claim' || isReadOnly(mount) || mount.subPath?.certainty === 'unknown') return undefined
   const claim = view.claimOf(mount.store)
   const engine = holdsEngineData(mount, container, view)
-  if (engine && !(claim !== undefined && view.image(container)?.facts.sharedOk === true)) return { mount, claim, engine }
+  if (engine && !(claim !== undefined && view.image(container)?.facts.sharedOk === true))
+    return { mount, claim, engine }
   if (claim === undefined || claim.accessModes.length === 0 || allowsMany(claim)) return undefined
   return { mount, claim, engine }
 }

@@ -35,7 +35,8 @@ export default defineRule(
 
 /** Where the data is instead of on storage of its own; undefined for what other rules report. */
 function placeOf(cover: Cover): string | undefined {
-  if (cover.kind === 'declared') return cover.keeps === 'scratch' ? 'in scratch that belongs to the container' : undefined
+  if (cover.kind === 'declared')
+    return cover.keeps === 'scratch' ? 'in scratch that belongs to the container' : undefined
   if (cover.kind !== 'layer') return undefined
   return cover.declares === 'none' ? 'in the container’s writable layer' : 'on no named storage'
 }

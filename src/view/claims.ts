@@ -30,7 +30,10 @@ export function classOf(claim: Claim, project: Project): StorageClass | undefine
   const classes = project.fragments.flatMap((f) => f.classes)
   const { className } = claim
   if (className?.certainty === 'unknown') return undefined
-  const fitting = className === undefined ? classes.filter((c) => c.isDefault) : classes.filter((c) => c.name.value === className.value)
+  const fitting =
+    className === undefined
+      ? classes.filter((c) => c.isDefault)
+      : classes.filter((c) => c.name.value === className.value)
   return nearest(fitting, claim)
 }
 

@@ -35,7 +35,11 @@ export function createView(project: Project, has: (path: string) => boolean = ()
     const owner = places.ownerOf.get(store)
     if (owner === undefined) return 'unseen'
     const fragment = get(places.fragmentOf, owner)
-    return volumeOf(store, fragment, project.fragments.filter((f) => f !== fragment))
+    return volumeOf(
+      store,
+      fragment,
+      project.fragments.filter((f) => f !== fragment),
+    )
   }
   const users = (store: Store): readonly Writer[] => usersOf(project, store)
   return {

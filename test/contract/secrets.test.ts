@@ -11,6 +11,12 @@ const LAYOUTS = {
   'an anchor': `x-env: &env\n  POSTGRES_PASSWORD: ${SECRET}\nservices:\n  db:\n    image: postgres:16\n    environment:\n      <<: *env\n    volumes: [./pg:/var/lib/postgresql/data]\n`,
 }
 
+const ELSEWHERE = {
+  'a flag of a command': `services:\n  db:\n    image: redis:7\n    command: redis-server --appendonly yes --requirepass ${SECRET}\n    volumes: [./pg:/data]\n`,
+  'a flag with =': `services:\n  db:\n    image: redis:7\n    command: [redis-server, --appendonly, 'yes', '--requirepass=${SECRET}']\n    volumes: [./pg:/data]\n`,
+  'options of a driver': `services:\n  db:\n    image: postgres:16\n    volumes: [./pg:/var/lib/postgresql/data, share:/share]\nvolumes:\n  share: {driver_opts: {type: cifs, o: 'username=a,password=${SECRET}'}}\n`,
+}
+
 const COMMANDS = [
   ['check'],
   ['check', '--format', 'concise'],
@@ -21,7 +27,7 @@ const COMMANDS = [
   ['plan'],
 ]
 
-describe.each(Object.entries(LAYOUTS))('%s', (_, text) => {
+describe.each(Object.entries({ ...LAYOUTS, ...ELSEWHERE }))('%s', (_, text) => {
   test.each(COMMANDS.map((args) => ({ args, name: args.join(' ') })))('$name', ({ args }) => {
     const { stdout, stderr } = storlint(folderWith({ 'compose.yaml': text }), args)
     expect(stdout + stderr).toContain('bind-mount-data-path')

@@ -2,7 +2,18 @@
 import { locatedText, type Located } from '../../core/located.ts'
 import type { Mount, MountOptions, MountsFrom, Store } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
-import { complain, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import {
+  complain,
+  entries,
+  flag,
+  items,
+  mapped,
+  originOf,
+  text,
+  valueOf,
+  type Reading,
+  type Value,
+} from '../reading.ts'
 import { readShortMount } from './short-mount.ts'
 import { readTmpfsEntry } from '../grammar/options.ts'
 import type { YamlItem } from '../tree.ts'

@@ -15,6 +15,7 @@ import {
   type Reading,
   type Value,
 } from '../reading.ts'
+import { withoutSecretOptions } from '../secrets.ts'
 import { interpolate } from './interpolate.ts'
 import { platformOf } from './platform.ts'
 import { readService } from './service.ts'
@@ -91,9 +92,9 @@ function readVolume(reading: Reading, entry: ReachedEntry): Volume {
 function readOptions(reading: Reading, value: Value | undefined): readonly VolumeOption[] {
   return entries(value).flatMap((e) => {
     const found = text(reading, e.value)
-    return found === undefined
-      ? []
-      : [{ name: { value: e.name, span: e.key.span, certainty: 'literal' }, value: found }]
+    if (found === undefined) return []
+    const name = { value: e.name, span: e.key.span, certainty: 'literal' as const }
+    return [{ name, value: withoutSecretOptions(found, reading.secrets) }]
   })
 }
 

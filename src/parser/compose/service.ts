@@ -4,6 +4,7 @@ import type { Build, Command, Container, EnvVar, Opaque, Workload } from '../../
 import type { Span } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
+import { withoutSecretWords } from '../secrets.ts'
 import { readMounts, readMountsFrom } from './mounts.ts'
 import { count, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
 
@@ -67,7 +68,9 @@ function commandOf(reading: Reading, value: Value | undefined): Command | undefi
   if (value === undefined) return undefined
   const words = items(value).flatMap((i) => mapped(reading, i.value) ?? [])
   const whole = value.node.kind === 'seq' ? words : mapped(reading, value)
-  return whole === undefined ? undefined : { span: value.node.span, commands: readCommand(whole) }
+  return whole === undefined
+    ? undefined
+    : withoutSecretWords({ span: value.node.span, commands: readCommand(whole) }, reading.secrets)
 }
 
 function readEnv(reading: Reading, value: Value | undefined): readonly EnvVar[] {

@@ -2,7 +2,19 @@
 import type { Command, Container, EnvVar, Mount, Store } from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
 import { readCommand } from '../grammar/command.ts'
-import { complain, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import {
+  complain,
+  entries,
+  flag,
+  items,
+  mapped,
+  originOf,
+  text,
+  valueOf,
+  type Reading,
+  type Value,
+} from '../reading.ts'
+import { withoutSecretWords } from '../secrets.ts'
 import type { YamlItem } from '../tree.ts'
 
 /** What a container's names refer to. */
@@ -19,7 +31,15 @@ export function readContainers(reading: Reading, pod: Value | undefined, context
   const read = (list: string, init: boolean): readonly Container[] =>
     items(valueOf(pod, list)).flatMap(({ item, value }) => {
       const always = text(reading, valueOf(value, 'restartPolicy'))?.value === 'Always'
-      return value.node.kind === 'map' ? [readContainer(reading, item, value, { role: init ? (always ? 'sidecar' : 'init') : 'main', security, context })] : []
+      return value.node.kind === 'map'
+        ? [
+            readContainer(reading, item, value, {
+              role: init ? (always ? 'sidecar' : 'init') : 'main',
+              security,
+              context,
+            }),
+          ]
+        : []
     })
   return [...read('initContainers', true), ...read('containers', false)]
 }
@@ -49,7 +69,9 @@ function readContainer(reading: Reading, item: YamlItem, value: Value, { role, s
     envFiles: items(valueOf(value, 'envFrom')).map((i) => i.value.node.span),
     ...(user && { user }),
     readOnlyRoot: flag(reading, valueOf(own, 'readOnlyRootFilesystem'))?.value ?? false,
-    mounts: items(valueOf(value, 'volumeMounts')).flatMap((i) => readMount(reading, i.item, i.value, { address, context }) ?? []),
+    mounts: items(valueOf(value, 'volumeMounts')).flatMap(
+      (i) => readMount(reading, i.item, i.value, { address, context }) ?? [],
+    ),
     mountsFrom: [],
     watches: [],
     opaque: [],
@@ -61,7 +83,7 @@ function commandOf(reading: Reading, value: Value | undefined): Command | undefi
   if (value === undefined) return undefined
   const words = items(value).flatMap((i) => mapped(reading, i.value) ?? [])
   const commands = readCommand(words).map((command) => command.map(settled))
-  return { span: value.node.span, commands }
+  return withoutSecretWords({ span: value.node.span, commands }, reading.secrets)
 }
 
 function settled(word: Located<string>): Located<string> {
@@ -73,7 +95,8 @@ function readEnv(reading: Reading, container: Value): readonly EnvVar[] {
     const name = text(reading, valueOf(value, 'name'))
     if (name === undefined) return []
     const written = text(reading, valueOf(value, 'value'))
-    if (valueOf(value, 'valueFrom') !== undefined) return [{ name, value: { value: '', span: name.span, certainty: 'unknown' } }]
+    if (valueOf(value, 'valueFrom') !== undefined)
+      return [{ name, value: { value: '', span: name.span, certainty: 'unknown' } }]
     if (written === undefined) return [{ name, value: { value: '', span: name.span, certainty: 'literal' } }]
     if (reading.keepsEnv(name.value)) return [{ name, value: settled(written) }]
     reading.secrets.push(written.span)
@@ -81,7 +104,12 @@ function readEnv(reading: Reading, container: Value): readonly EnvVar[] {
   })
 }
 
-function readMount(reading: Reading, item: YamlItem, value: Value, place: { readonly address: string; readonly context: Pod }): Mount | undefined {
+function readMount(
+  reading: Reading,
+  item: YamlItem,
+  value: Value,
+  place: { readonly address: string; readonly context: Pod },
+): Mount | undefined {
   const target = text(reading, valueOf(value, 'mountPath'))
   const name = text(reading, valueOf(value, 'name'))
   if (target === undefined) {
@@ -90,7 +118,8 @@ function readMount(reading: Reading, item: YamlItem, value: Value, place: { read
   }
   const { span } = value.node
   const expression = text(reading, valueOf(value, 'subPathExpr'))
-  const subPath = text(reading, valueOf(value, 'subPath')) ?? (expression && { ...expression, certainty: 'unknown' as const })
+  const subPath =
+    text(reading, valueOf(value, 'subPath')) ?? (expression && { ...expression, certainty: 'unknown' as const })
   const propagation = text(reading, valueOf(value, 'mountPropagation'))
   return {
     address: `${place.address}/mount:${target.value}`,
@@ -100,6 +129,9 @@ function readMount(reading: Reading, item: YamlItem, value: Value, place: { read
     readOnly: flag(reading, valueOf(value, 'readOnly')) ?? { value: false, span, certainty: 'literal' },
     ...(subPath && { subPath }),
     options: propagation === undefined ? {} : { propagation },
-    store: (name === undefined ? undefined : place.context.stores.get(name.value)) ?? { kind: 'unknown', span: name?.span ?? span },
+    store: (name === undefined ? undefined : place.context.stores.get(name.value)) ?? {
+      kind: 'unknown',
+      span: name?.span ?? span,
+    },
   }
 }

@@ -79,13 +79,19 @@ const HOSTNAME = 'kubernetes.io/hostname'
 function readPins(reading: Reading, pod: Value | undefined): readonly Span[] {
   const name = text(reading, valueOf(pod, 'nodeName'))
   const selector = entries(valueOf(pod, 'nodeSelector')).filter((e) => e.name === HOSTNAME)
-  return [...(name === undefined ? [] : [name.span]), ...selector.map((e) => e.key.span), ...requiredHosts(reading, pod)]
+  return [
+    ...(name === undefined ? [] : [name.span]),
+    ...selector.map((e) => e.key.span),
+    ...requiredHosts(reading, pod),
+  ]
 }
 
 function requiredHosts(reading: Reading, pod: Value | undefined): readonly Span[] {
   const affinity = valueOf(valueOf(pod, 'affinity'), 'nodeAffinity')
   const required = valueOf(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')
-  const expressions = items(valueOf(required, 'nodeSelectorTerms')).flatMap((t) => items(valueOf(t.value, 'matchExpressions')))
+  const expressions = items(valueOf(required, 'nodeSelectorTerms')).flatMap((t) =>
+    items(valueOf(t.value, 'matchExpressions')),
+  )
   const keys = expressions.map((e): Located<string> | undefined => text(reading, valueOf(e.value, 'key')))
   return keys.flatMap((key) => (key?.value === HOSTNAME ? [key.span] : []))
 }

@@ -1,0 +1,116 @@
+/** The GitHub Action: lints what a workflow asks for, and says it in annotations, a summary, outputs and an exit code. */
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Run } from '../core/finding.ts'
+import type { Loaded } from '../engine/load.ts'
+import { markdownReport } from '../report/markdown.ts'
+import { focusOf, type Focus } from './changed.ts'
+import { readEvent } from './event.ts'
+import { InputError, readInputs, type Inputs } from './inputs.ts'
+import * as linter from './linter.ts'
+
+/** Runs one step, and gives its exit code. */
+async function step(env: NodeJS.ProcessEnv): Promise<number> {
+  const inputs = readInputs(env)
+  if (!statSync(inputs.cwd, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError(`the working-directory ${inputs.cwd} is no folder`)
+  const focus = focusOf(inputs, readEvent(env))
+  const loaded = await loadFocus(inputs, focus)
+  const run = linter.check(loaded, linter.RULES)
+  const notes = [...notesOf(focus), ...(loaded.notes ?? [])]
+  const code = linter.exitCode(run, run.findings, inputs.failOn)
+  tell(inputs, run, notes)
+  if (inputs.summary) append(env['GITHUB_STEP_SUMMARY'], markdownReport(run, notes))
+  append(env['GITHUB_OUTPUT'], outputs(run, code, writeJson(env, run)))
+  return code
+}
+
+const NOTHING: Loaded = { focus: [], context: [], errors: [], skipped: [], has: () => false }
+
+async function loadFocus(inputs: Inputs, focus: Focus): Promise<Loaded> {
+  // A change that a file is gone by is none of a file; what a later step removed is neither.
+  const there = focus.kind === 'all' ? [] : focus.files.filter((f) => existsSync(path.join(inputs.cwd, f)))
+  if (focus.kind === 'changed') return there.length === 0 ? NOTHING : await linter.load(inputs.cwd, there)
+  const loaded = await linter.load(inputs.cwd, inputs.files)
+  const isEmpty = loaded.focus.length === 0 && loaded.errors.length === 0 && loaded.skipped.length === 0
+  if (!isEmpty || inputs.allowNoFiles) return loaded
+  throw new InputError('there is no YAML file in what was given; allow-no-files: true makes that a clean run')
+}
+
+function notesOf(focus: Focus): readonly string[] {
+  if (focus.kind === 'all') return focus.reason === undefined ? [] : [`All files were checked: ${focus.reason}.`]
+  return focus.files.length === 0 ? ['No YAML file changed.'] : ['Only files that changed were checked.']
+}
+
+/** The log: every finding, where no text can be taken for a command; then annotations. */
+function tell({ cwd, annotations, summary }: Inputs, run: Run, notes: readonly string[]): void {
+  const lines = [...linter.summaryLines(run), ...(annotations ? [] : notes)]
+  say(verbatim(linter.conciseReport(run) + lines.join('\n') + '\n'))
+  if (!annotations) return
+  say(notes.map(linter.noticeCommand).join(''))
+  say(linter.githubReport(run, summary ? 'see the summary' : 'see the log', folderOf(cwd)))
+}
+
+/** Text in which the runner looks for no commands. */
+function verbatim(text: string): string {
+  const token = randomUUID()
+  return `::stop-commands::${token}\n${text}::${token}::\n`
+}
+
+/** The way from the root of the work tree to the working directory, ending in `/`; empty for the root. */
+function folderOf(cwd: string): string {
+  const inside = path.relative(linter.projectRoot(cwd), cwd)
+  return inside === '' ? '' : `${inside.split(path.sep).join('/')}/`
+}
+
+function writeJson(env: NodeJS.ProcessEnv, run: Run): string {
+  const file = path.join(mkdtempSync(path.join(env['RUNNER_TEMP'] ?? os.tmpdir(), 'storlint-')), 'storlint.json')
+  writeFileSync(file, linter.jsonReport(run))
+  return file
+}
+
+function outputs(run: Run, code: number, jsonFile: string): string {
+  const { error, warning } = linter.countBySeverity(run.findings)
+  const fixable = run.findings.filter((f) => f.fixes.some((fix) => fix.edits !== null)).length
+  const values = {
+    findings: run.findings.length,
+    errors: error,
+    warnings: warning,
+    fixable,
+    'exit-code': code,
+    'json-file': jsonFile,
+  }
+  return Object.entries(values)
+    .map(([name, value]) => outputLines(name, String(value)))
+    .join('')
+}
+
+/** https://docs.github.com/actions/reference/workflow-commands-for-github-actions#multiline-strings */
+function outputLines(name: string, value: string): string {
+  const end = randomUUID()
+  return `${name}<<${end}\n${value}\n${end}\n`
+}
+
+function append(file: string | undefined, text: string): void {
+  if (file !== undefined && file !== '') appendFileSync(file, text)
+}
+
+function say(text: string): void {
+  process.stdout.write(text)
+}
+
+/** What was asked wrongly is told in one line; a fault of our own is told whole. */
+function failed(error: unknown): number {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  say(linter.errorCommand(error instanceof InputError ? error.message : text))
+  append(process.env['GITHUB_OUTPUT'], outputLines('exit-code', String(linter.INCOMPLETE)))
+  return linter.INCOMPLETE
+}
+
+void step(process.env)
+  .catch(failed)
+  .then((code) => {
+    process.exitCode = code
+  })

@@ -1,0 +1,14 @@
+/**
+ * What the action takes of the linter at run time. In the bundle it is main.cjs, the file of the command line, so nothing
+ * is there twice (scripts/bundle.ts): other files of this folder import values of other layers from here only.
+ */
+export { exitCode, FAIL_ON, INCOMPLETE } from '../core/verdict.ts'
+export { check } from '../engine/check.ts'
+export { changedBetween, commitOf } from '../engine/git.ts'
+export { isMeant } from '../engine/listing.ts'
+export { load, projectRoot } from '../engine/load.ts'
+export { RULES } from '../engine/rules.ts'
+export { conciseReport } from '../report/concise.ts'
+export { errorCommand, githubReport, noticeCommand } from '../report/github.ts'
+export { jsonReport } from '../report/json.ts'
+export { countBySeverity, summaryLines } from '../report/summary.ts'
