@@ -56,6 +56,7 @@ services:
     image: registry.example.com/agent:1
     volumes:
       - /etc/localtime:/etc/localtime:ro
+      - /:/host:ro
       - /proc:/host/proc:ro
       - /sys:/host/sys:ro
       - /dev/bus/usb:/dev/bus/usb
@@ -197,7 +198,7 @@ volumes:
   pgdata:
 \`\`\`
 
-## Not reported: the source is not settled
+## Not reported: the source may be a volume
 
 \`\`\`yaml compose
 services:
@@ -205,6 +206,21 @@ services:
     image: postgres:16
     volumes:
       - \${PG_STORE}:/var/lib/postgresql/data
+\`\`\`
+
+## Reported: a folder, whatever the variable is
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - \${STORES}/pg:/var/lib/postgresql/data
+      # ^^^^^^^^^^^^ warning[bind-mount-data-path]: the host directory \${STORES}/pg
+\`\`\`
+
+\`\`\`refused migrate
+the host path is set by a variable
 \`\`\`
 
 ## Refused: a backup service reads the same folder
@@ -2007,5 +2023,34 @@ services:
       - backups:/backups
 volumes:
   backups:
+\`\`\`
+
+## Not reported: mounts that have a place of their own
+
+A part of the data that its owner keeps apart, and paths that the image uses for something else. That the rest has no
+volume is reported at the image.
+
+\`\`\`yaml compose
+services:
+  cloud:
+    image: nextcloud:30
+    volumes:
+      - nc_data:/var/www/html/data
+  dashboards:
+    image: grafana/grafana:11.1.0
+    volumes:
+      - ./dashboards:/var/lib/grafana/dashboards
+  films:
+    image: jellyfin/jellyfin:10.9.11
+    volumes:
+      - media_data:/media
+  config:
+    image: mongo:7
+    volumes:
+      - mongo_configdb:/data/configdb
+volumes:
+  nc_data:
+  media_data:
+  mongo_configdb:
 \`\`\`
 `};0&&(module.exports={PAGES});

@@ -1,6 +1,7 @@
 /**
  * Bundles the command line into dist/: `cli.cjs` (start, `--version`), `main.cjs` (everything else), a file for each part
- * that few runs need, and the licence notices of what is inside. `--check` compares a fresh bundle with the committed one and writes nothing.
+ * that few runs need, `action.cjs` (what the GitHub Action adds to main.cjs), and the licence notices of what is inside.
+ * `--check` compares a fresh bundle with the committed one and writes nothing.
  */
 import { build, type Metafile, type Plugin } from 'esbuild'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,16 +17,35 @@ const SIZE_LIMIT = 1_500_000
 /** Packages that few runs need: each is a file of its own, read at the first use of something in it. */
 const LATE = ['chevrotain', 'diff', 'tinyglobby']
 
-/** Local modules that are imported at run time: `--version` never reads main.cjs, and only `explain` reads the pages. */
-const APART: Readonly<Record<string, string>> = { './main.ts': './main.cjs', '../rules/pages.gen.ts': './pages.cjs' }
+/**
+ * Local modules that are files of their own at run time: `--version` never reads main.cjs, only `explain` reads the pages,
+ * and the action has the linter from main.cjs.
+ */
+const APART: Readonly<Record<string, string>> = {
+  './main.ts': './main.cjs',
+  './linter.ts': './main.cjs',
+  '../rules/pages.gen.ts': './pages.cjs',
+}
 
 const apart: Plugin = {
   name: 'apart',
   setup(setup) {
-    setup.onResolve({ filter: /\/(main|pages\.gen)\.ts$/ }, ({ kind, path: name }) => {
+    setup.onResolve({ filter: /\/(main|linter|pages\.gen)\.ts$/ }, ({ namespace, path: name }) => {
       const file = APART[name]
-      return kind === 'dynamic-import' && file !== undefined ? { path: file, external: true } : undefined
+      return namespace === 'file' && file !== undefined ? { path: file, external: true } : undefined
     })
+  },
+}
+
+/** What main.cjs holds: the command line, and the linter for the action. */
+const main: Plugin = {
+  name: 'main',
+  setup(setup) {
+    setup.onResolve({ filter: /^main$/ }, () => ({ path: 'main', namespace: 'main' }))
+    setup.onLoad({ filter: /.*/, namespace: 'main' }, () => ({
+      contents: `export { main } from './src/cli/main.ts'; export * from './src/action/linter.ts'`,
+      resolveDir: ROOT,
+    }))
   },
 }
 
@@ -70,7 +90,8 @@ async function bundle(): Promise<Map<string, string>> {
     absWorkingDir: ROOT,
     entryPoints: {
       cli: 'src/cli/cli.ts',
-      main: 'src/cli/main.ts',
+      main: 'main',
+      action: 'src/action/action.ts',
       pages: 'src/rules/pages.gen.ts',
       ...Object.fromEntries(LATE.map((name) => [name, name])),
     },
@@ -87,7 +108,7 @@ async function bundle(): Promise<Map<string, string>> {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [apart, late, factsApart],
+    plugins: [main, apart, late, factsApart],
     define: { 'import.meta.url': '"file:///"' },
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))

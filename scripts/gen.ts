@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildKnowledge } from './gen/knowledge.ts'
+import { buildDrivers } from './gen/knowledge-drivers.ts'
 import { buildRules } from './gen/rules.ts'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
-const outputs = [buildKnowledge(ROOT), ...(await buildRules(ROOT))]
+const outputs = [buildKnowledge(ROOT), buildDrivers(ROOT), ...(await buildRules(ROOT))]
 
 const stale = outputs.filter(({ path: name, text }) => {
   const file = path.join(ROOT, name)

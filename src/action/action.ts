@@ -19,9 +19,11 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
   const focus = focusOf(inputs, readEvent(env))
   const loaded = await loadFocus(inputs, focus)
   const run = linter.check(loaded, linter.RULES)
-  const notes = [...notesOf(focus), ...(loaded.notes ?? [])]
+  const notices = [...noticesOf(focus), ...(loaded.notes ?? [])]
+  const notes = [...scopeOf(focus), ...notices]
   const code = linter.exitCode(run, run.findings, inputs.failOn)
-  tell(inputs, run, notes)
+  say(verbatim(linter.conciseReport(run) + [...linter.summaryLines(run), ...notes].join('\n') + '\n'))
+  if (inputs.annotations) say(annotationsOf(inputs, run, notices))
   if (inputs.summary) append(env['GITHUB_STEP_SUMMARY'], markdownReport(run, notes))
   append(env['GITHUB_OUTPUT'], outputs(run, code, writeJson(env, run)))
   return code
@@ -29,28 +31,31 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
 
 const NOTHING: Loaded = { focus: [], context: [], errors: [], skipped: [], has: () => false }
 
-async function loadFocus(inputs: Inputs, focus: Focus): Promise<Loaded> {
-  // A change that a file is gone by is none of a file; what a later step removed is neither.
-  const there = focus.kind === 'all' ? [] : focus.files.filter((f) => existsSync(path.join(inputs.cwd, f)))
-  if (focus.kind === 'changed') return there.length === 0 ? NOTHING : await linter.load(inputs.cwd, there)
-  const loaded = await linter.load(inputs.cwd, inputs.files)
+async function loadFocus({ cwd, files, allowNoFiles }: Inputs, focus: Focus): Promise<Loaded> {
+  if (focus.kind === 'changed') {
+    const isHere = (name: string): boolean => existsSync(path.resolve(cwd, name))
+    // A name that stands for nothing is a fault of the workflow, whatever changed; a changed file may be gone since.
+    const names = [...focus.files.filter(isHere), ...files.filter((name) => !isHere(name))]
+    return names.length === 0 ? NOTHING : await linter.load(cwd, names)
+  }
+  const loaded = await linter.load(cwd, files)
   const isEmpty = loaded.focus.length === 0 && loaded.errors.length === 0 && loaded.skipped.length === 0
-  if (!isEmpty || inputs.allowNoFiles) return loaded
+  if (!isEmpty || allowNoFiles) return loaded
   throw new InputError('there is no YAML file in what was given; allow-no-files: true makes that a clean run')
 }
 
-function notesOf(focus: Focus): readonly string[] {
-  if (focus.kind === 'all') return focus.reason === undefined ? [] : [`All files were checked: ${focus.reason}.`]
+function scopeOf(focus: Focus): readonly string[] {
+  if (focus.kind === 'all') return []
   return focus.files.length === 0 ? ['No YAML file changed.'] : ['Only files that changed were checked.']
 }
 
-/** The log: every finding, where no text can be taken for a command; then annotations. */
-function tell({ cwd, annotations, summary }: Inputs, run: Run, notes: readonly string[]): void {
-  const lines = [...linter.summaryLines(run), ...(annotations ? [] : notes)]
-  say(verbatim(linter.conciseReport(run) + lines.join('\n') + '\n'))
-  if (!annotations) return
-  say(notes.map(linter.noticeCommand).join(''))
-  say(linter.githubReport(run, summary ? 'see the summary' : 'see the log', folderOf(cwd)))
+function noticesOf(focus: Focus): readonly string[] {
+  return focus.kind === 'changed' || focus.reason === undefined ? [] : [`All files were checked: ${focus.reason}.`]
+}
+
+function annotationsOf({ cwd, summary }: Inputs, run: Run, notices: readonly string[]): string {
+  const rest = summary ? 'see the summary' : 'see the log'
+  return notices.map(linter.noticeCommand).join('') + linter.githubReport(run, rest, folderOf(cwd))
 }
 
 /** Text in which the runner looks for no commands. */

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { changedBetween, commitOf, isMeant } from './linter.ts'
+import { changedBetween, commitOf, isMeant, projectRoot } from './linter.ts'
 
 /** The files to check, relative to the working directory; or all of them, and why not fewer. */
 export type Focus =
@@ -11,53 +11,56 @@ export type Focus =
 /** Decides by inputs and event. Never fewer files than changed: whatever is not certain makes it all files. */
 export function focusOf(inputs: Inputs, event: Event): Focus {
   const { cwd, base, changedOnly } = inputs
-  if (changedOnly === false) return { kind: 'all' }
-  if (base === undefined && event.kind === 'other')
-    return changedOnly === 'auto' ? { kind: 'all' } : { kind: 'all', reason: event.reason }
+  if (changedOnly === false || (changedOnly === 'auto' && base === undefined && event.kind === 'other'))
+    return { kind: 'all' }
   const changed = base === undefined ? changedBy(cwd, event) : changedSince(cwd, base)
   if (typeof changed === 'string') return { kind: 'all', reason: changed }
   if (changed.some((name) => CONFIG_NAME.test(name)))
     return { kind: 'all', reason: 'the configuration of storlint changed' }
-  return { kind: 'changed', files: changed.filter((name) => isGiven(inputs, name)) }
+  const names = changed.map((name) => path.relative(cwd, path.join(projectRoot(cwd), name)))
+  return { kind: 'changed', files: names.filter((name) => isGiven(inputs, name)) }
 }
 
-const CONFIG_NAME = /(^|\/)\.?storlint\.(ya?ml|json)$/
+const CONFIG_NAME = /(^|\/)\.?storlint\.ya?ml$/
 
-/** Changed names, or why they cannot be told. */
+/** Changed names relative to the root of the work tree, or why they cannot be told. */
 type Changed = readonly string[] | string
-
-const SHALLOW = 'is not in this clone: give actions/checkout fetch-depth: 0'
 
 function changedSince(cwd: string, base: string): Changed {
   const from = commitOf(cwd, base) ?? commitOf(cwd, `origin/${base}`)
   const to = commitOf(cwd, 'HEAD')
-  if (from === undefined || to === undefined) return `the base ${base} ${SHALLOW}`
-  return changedBetween(cwd, [from, to], 'since-fork') ?? `the history since ${base} ${SHALLOW}`
+  const changed = from === undefined || to === undefined ? undefined : changedBetween(cwd, [from, to], 'since-fork')
+  return changed ?? `where the base ${base} was left ${isMissing(0)}`
 }
 
 function changedBy(cwd: string, event: Event): Changed {
-  switch (event.kind) {
-    case 'push':
-      return changedBetween(cwd, [event.from, event.to], 'direct') ?? `the commit before the push ${SHALLOW_PUSH}`
-    case 'pull-request':
-      return changedByRequest(cwd, event.base, event.head)
-    case 'other':
-      return event.reason
-  }
+  if (event.kind !== 'range') return event.reason
+  const head = commitOf(cwd, 'HEAD')
+  if (head === undefined) return 'git cannot read the working directory'
+  return event.of === 'push' ? pushed(cwd, head, event) : requested(cwd, head, event)
 }
 
-const SHALLOW_PUSH =
-  'is not in this clone: give actions/checkout fetch-depth: 2, or 0 where pushes hold several commits'
-const SHALLOW_REQUEST = 'is not in this clone: give actions/checkout fetch-depth: 2'
+interface Commits {
+  readonly from: string
+  readonly to: string
+}
 
-/** actions/checkout checks out the merge of base and head, whose first parent is the base as of now: two commits are enough. */
-function changedByRequest(cwd: string, base: string, head: string): Changed {
-  const to = commitOf(cwd, 'HEAD')
-  if (to === undefined) return 'the working directory is no clone that git can read'
-  const merged = commitOf(cwd, 'HEAD^2') === head ? commitOf(cwd, 'HEAD^1') : undefined
-  const changed =
-    merged === undefined ? changedBetween(cwd, [base, to], 'since-fork') : changedBetween(cwd, [merged, to], 'direct')
-  return changed ?? `the base of the pull request ${SHALLOW_REQUEST}`
+function pushed(cwd: string, head: string, { from, to }: Commits): Changed {
+  if (head !== to) return 'what is checked out is not what was pushed'
+  return changedBetween(cwd, [from, to], 'direct') ?? `the commit before the push ${isMissing(0)}`
+}
+
+/** What is checked out is the head, or its merge into the base of now, whose other parent then is that base. */
+function requested(cwd: string, head: string, { from, to }: Commits): Changed {
+  if (head === to) return changedBetween(cwd, [from, to], 'since-fork') ?? `the base of the head ${isMissing(0)}`
+  const [base, other] = [commitOf(cwd, 'HEAD^1'), commitOf(cwd, 'HEAD^2')]
+  if (base === undefined) return `the base of the pull request ${isMissing(2)}`
+  if (other !== to) return 'what is checked out is not the pull request'
+  return changedBetween(cwd, [base, head], 'direct') ?? `the base of the pull request ${isMissing(2)}`
+}
+
+function isMissing(depth: number): string {
+  return `is not in this clone; actions/checkout fetches it with fetch-depth: ${depth}`
 }
 
 /** A YAML file at or below what the workflow named. */

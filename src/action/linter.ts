@@ -1,6 +1,6 @@
 /**
- * What the action takes of the linter at run time. In the bundle it is main.cjs, the file of the command line, so nothing
- * is there twice (scripts/bundle.ts): other files of this folder import values of other layers from here only.
+ * What the action has in common with the command line. In the bundle this module is main.cjs, the file of the command
+ * line (scripts/bundle.ts): what other files of this folder import from elsewhere is there twice.
  */
 export { exitCode, FAIL_ON, INCOMPLETE } from '../core/verdict.ts'
 export { check } from '../engine/check.ts'

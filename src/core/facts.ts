@@ -83,7 +83,7 @@ export interface PathOverride {
 export interface Evidence {
   /** A URL, or repository@commit and path. */
   readonly source: string
-  /** The day on which it was read, YYYY-MM-DD. */
+  /** The day on which it was read, YYYY-MM-DD; empty for what an owner says of an image of their own. */
   readonly checked: string
   /** `seen` in the source, or `unverified`: then findings that rest on it are at most warnings. */
   readonly certainty: 'seen' | 'unverified'
@@ -122,4 +122,12 @@ export interface ImageFacts extends Evidence {
   readonly versionFromTag?: string
   /** The version that `latest`, no tag or a bare variant (`alpine`) stands for on the day of `checked`. */
   readonly floating?: string
+}
+
+/** What is known, as one asks for it. */
+export interface FactBook {
+  /** The facts of a repository as `parseImage` names it, by its name or an alias. */
+  readonly image: (repository: string) => ImageFacts | undefined
+  /** Whether some fact asks for the value of an environment key; no other value may be kept. */
+  readonly asksFor: (key: string) => boolean
 }

@@ -25,6 +25,8 @@ export type ImageVersion =
 
 /** A known image in use: its facts and the version that its reference names. */
 export interface KnownImage {
+  /** The repository as it is written. */
+  readonly name: string
   readonly facts: ImageFacts
   readonly version: ImageVersion
   readonly tag?: string

@@ -31,8 +31,8 @@ export function commitOf(folder: string, revision: string): string | undefined {
 }
 
 /**
- * Files below a folder, relative to it, that differ between two commits and are there in the second. `since-fork` compares
- * with where the second left the first. Undefined where the history between them is not here.
+ * Files of the work tree around a folder, relative to its root, that differ between two commits and are there in the
+ * second. `since-fork` compares with where the second left the first. Undefined where the history is not here.
  */
 export function changedBetween(
   folder: string,
@@ -41,7 +41,7 @@ export function changedBetween(
 ): readonly string[] | undefined {
   const range = `${from}${how === 'direct' ? '..' : '...'}${to}`
   // Renames are not looked for: that would read, and so perhaps fetch, contents. The new name counts as added.
-  const options = ['--name-only', '-z', '--diff-filter=ACMR', '--no-renames', '--no-ext-diff', '--relative']
+  const options = ['--name-only', '-z', '--diff-filter=ACMR', '--no-renames', '--no-ext-diff', '--no-relative']
   return list(git(folder, ['diff', ...options, '--end-of-options', range, '--']))
 }
 

@@ -1,8 +1,9 @@
 /** From one source to fragments, notes and counts. */
 import type { Skipped } from '../core/finding.ts'
+import type { FactBook } from '../core/facts.ts'
 import type { Fragment, InputError } from '../core/ir.ts'
-import { textOf, type Source } from '../core/source.ts'
-import { factEnvKeys } from '../knowledge/facts.ts'
+import { textOf, type Source, type Span } from '../core/source.ts'
+import { FACTS } from '../knowledge/facts.ts'
 import { readCompose } from '../parser/compose/read.ts'
 import { readKubernetes } from '../parser/kubernetes/read.ts'
 import { dialectOf, isComposeName } from '../parser/dialect.ts'
@@ -16,21 +17,24 @@ export interface FileReading {
   readonly errors: readonly InputError[]
   readonly skipped: readonly Skipped[]
   readonly documents: number
-  /** The texts of its comments, for the proof that a fix loses none. */
-  readonly comments: readonly string[]
+  /** Its real comments: a fix may lose none, and some suppress findings. */
+  readonly comments: readonly Span[]
 }
 
-/** Reads every document of a source. A document with syntax errors is an error where its dialect is known, else skipped. */
-export function readSource(source: Source): FileReading {
+/**
+ * Reads every document of a source. A document with syntax errors is an error where its dialect is known, else skipped.
+ * Of environment variables only those that a fact of `book` asks for keep their value.
+ */
+export function readSource(source: Source, book: FactBook = FACTS): FileReading {
   const documents = readYaml(source)
-  const parts = documents.map(readDocument)
+  const parts = documents.map((document) => readDocument(document, book))
   return {
     source,
     fragments: parts.flatMap((p) => p.fragment ?? []),
     errors: parts.flatMap((p) => p.errors),
     skipped: parts.flatMap((p) => (p.reason === undefined ? [] : [{ path: source.path, reason: p.reason }])),
     documents: documents.length,
-    comments: documents.flatMap((d) => d.comments.map((c) => textOf(c.span))),
+    comments: documents.flatMap((d) => d.comments.map((c) => c.span)),
   }
 }
 
@@ -40,12 +44,12 @@ interface Part {
   readonly reason?: string
 }
 
-function readDocument(document: YamlDocument): Part {
+function readDocument(document: YamlDocument, book: FactBook): Part {
   const [problem] = document.problems
   if (problem !== undefined) return broken(document, problem)
   const spoken = dialectOf(document)
   if ('other' in spoken) return { errors: [], reason: spoken.other }
-  const options = { keepsEnv: (key: string) => factEnvKeys().has(key) }
+  const options = { keepsEnv: book.asksFor }
   const fragment = spoken.dialect === 'compose' ? readCompose(document, options) : readKubernetes(document, options)
   return { fragment, errors: fragment.errors }
 }

@@ -1,5 +1,6 @@
 /** Facts about container images, by the name of their repository. */
-import type { Condition, DataFact, ImageFacts } from '../core/facts.ts'
+import type { OwnFacts } from '../core/config.ts'
+import type { Condition, DataFact, FactBook, ImageFacts } from '../core/facts.ts'
 import { facts } from './facts.gen.ts'
 
 /** An image as `scripts/gen/knowledge.ts` writes it: values equal to the default left out. */
@@ -45,6 +46,32 @@ export function factEnvKeys(): ReadonlySet<string> {
   return envKeys
 }
 
+/** What storlint knows by itself. */
+export const FACTS: FactBook = { image: imageFacts, asksFor: (key) => factEnvKeys().has(key) }
+
+/** The facts of an image that nobody described but its owner. */
+const UNSEEN = { ...DEFAULTS, engine: 'app', data: [], declares: 'unknown', source: 'its owner', checked: '' } as const
+
+/**
+ * What storlint knows with an owner's facts laid over it, field by field; of two about one image the later counts. What
+ * an owner leaves out of an image that storlint does not know has its default, but nobody looked what it declares.
+ */
+export function factsWith(own: readonly OwnFacts[]): FactBook {
+  if (own.length === 0) return FACTS
+  const images = new Map<string, ImageFacts>()
+  for (const facts of own) {
+    const known = images.get(facts.image) ?? imageFacts(facts.image)
+    const aliases = [...(known?.aliases ?? []), ...(facts.aliases ?? [])]
+    const merged: ImageFacts = { ...UNSEEN, ...known, ...facts, image: known?.image ?? facts.image, aliases }
+    for (const name of [merged.image, ...aliases]) images.set(name, merged)
+  }
+  const keys = new Set(own.flatMap(valueKeys))
+  return {
+    image: (repository) => images.get(repository) ?? imageFacts(repository),
+    asksFor: (key) => keys.has(key) || FACTS.asksFor(key),
+  }
+}
+
 function all(): readonly PackedFacts[] {
   packed ??= JSON.parse(facts()) as readonly PackedFacts[]
   return packed
@@ -54,12 +81,15 @@ function unpack(facts: PackedFacts): ImageFacts {
   return { ...DEFAULTS, ...facts, data: (facts.data ?? []).map((fact) => ({ required: true, ...fact })) }
 }
 
-function valueKeys({ moves = [], ephemeral = [], elsewhere = [] }: PackedFacts): readonly string[] {
+type Conditions = Partial<Pick<ImageFacts, 'moves' | 'ephemeral' | 'elsewhere'>>
+
+function valueKeys({ moves = [], ephemeral = [], elsewhere = [] }: Conditions): readonly string[] {
   const moving = moves.flatMap((move) => (move.kind === 'env' ? [move.name] : []))
   return [...moving, ...[...ephemeral, ...elsewhere].flatMap(comparedKeys)]
 }
 
-function comparedKeys(condition: Condition): readonly string[] {
+/** The environment keys whose value a condition compares. */
+export function comparedKeys(condition: Condition): readonly string[] {
   if ('env' in condition) return condition.equals === undefined ? [] : [condition.env]
   if ('all' in condition) return condition.all.flatMap(comparedKeys)
   if ('any' in condition) return condition.any.flatMap(comparedKeys)

@@ -48,12 +48,16 @@ export function githubReport(run: Run, rest: string, folder = ''): string {
 
 /** A notice that belongs to no file. */
 export function noticeCommand(message: string): string {
-  return annotated({ command: 'notice', properties: { title: NAME }, message: spelledOut(message) })
+  return annotated({ command: 'notice', properties: { title: NAME }, message: linesOf(message) })
 }
 
 /** An error that belongs to no file. */
 export function errorCommand(message: string): string {
-  return annotated({ command: 'error', properties: { title: NAME }, message: spelledOut(message) })
+  return annotated({ command: 'error', properties: { title: NAME }, message: linesOf(message) })
+}
+
+function linesOf(text: string): string {
+  return text.split('\n').map(spelledOut).join('\n')
 }
 
 function titleOf(name: string): string {

@@ -1,8 +1,7 @@
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { Mount } from '../core/ir.ts'
-import { holds } from '../core/paths.ts'
 import type { View } from '../core/view.ts'
-import { isAbsolute, isHostIntegration, isSocket } from './shared/hosts.ts'
+import { isAbsolute, isHostIntegration, isManaged, isSocket } from './shared/hosts.ts'
 
 export default defineRule(
   {
@@ -20,9 +19,16 @@ export default defineRule(
   (mount, view) => {
     if (mount.store.kind !== 'host' || mount.store.path.certainty !== 'literal') return []
     const path = mount.store.path.value
-    if (isManaged(mount, path, view) || view.context(view.workloadOf(view.containerOf(mount))) === 'throwaway')
+    const container = view.containerOf(mount)
+    if (isManaged(path, view.platformOf(container)) || view.context(view.workloadOf(container)) === 'throwaway')
       return []
-    if (!isAbsolute(path) || isHostIntegration(path) || isSocket(path) || isLogShipping(mount, path, view)) return []
+    if (
+      !isAbsolute(path) ||
+      isHostIntegration(path, mount.readOnly.value) ||
+      isSocket(path) ||
+      isLogShipping(mount, path, view)
+    )
+      return []
     return [
       {
         subject: mount,
@@ -35,12 +41,6 @@ export default defineRule(
     ]
   },
 )
-
-/** A folder that the platform of the file makes on every host. */
-function isManaged(mount: Mount, path: string, view: View): boolean {
-  const platform = view.platformOf(view.containerOf(mount))
-  return platform?.folders.some((folder) => holds(folder, path)) ?? false
-}
 
 /** Log shippers read the host’s logs: that is what they are for. */
 function isLogShipping(mount: Mount, path: string, view: View): boolean {

@@ -1,6 +1,7 @@
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { DataPath, KnownImage, View } from '../core/view.ts'
 import type { Container, Mount } from '../core/ir.ts'
+import { isAbsolute, isManaged } from './shared/hosts.ts'
 import { nameVolumeFix } from './shared/fixes.ts'
 
 export default defineRule(
@@ -17,8 +18,9 @@ export default defineRule(
     fault: { name: 'host-path', rank: 1 },
   },
   (mount, view) => {
-    if (mount.store.kind !== 'host' || mount.readOnly.value || mount.store.path.certainty === 'unknown') return []
+    if (mount.store.kind !== 'host' || mount.readOnly.value) return []
     const container = view.containerOf(mount)
+    if (isManaged(mount.store.path.value, view.platformOf(container))) return []
     const paths = view.dataPaths(container)
     if (paths.state !== 'known' || view.context(view.workloadOf(container)) === 'throwaway') return []
     const data = paths.variants
@@ -29,8 +31,8 @@ export default defineRule(
       {
         subject: mount,
         at: mount.store.path.span,
-        severity: severityOf(paths.image, container, view),
-        message: `${paths.image.facts.image} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
+        severity: severityOf(paths.image, mount, view),
+        message: `${paths.image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
         help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
         evidence: data.path,
         fixes: [nameVolumeFix(mount, view, paths.image.facts.user)],
@@ -44,9 +46,12 @@ function isCovered(data: DataPath, mount: Mount, container: Container, view: Vie
   return cover.kind === 'mount' && cover.mount === mount
 }
 
-/** Applications and blob stores often hold files that people open by hand: there it is a hint. */
-function severityOf(image: KnownImage, container: Container, view: View): Severity {
-  const engine = image.facts.engine
-  const base: Severity = engine === 'app' || engine === 'object-store' || engine === 'config' ? 'info' : 'warning'
+/** Applications and blob stores often hold files that people open by hand: below the project, that is a hint. */
+function severityOf(image: KnownImage, mount: Mount, view: View): Severity {
+  const container = view.containerOf(mount)
+  const { engine, hostTool } = image.facts
+  const isOpened = engine === 'app' || engine === 'object-store' || engine === 'config'
+  const isPortable = mount.store.kind === 'host' && !isAbsolute(mount.store.path.value)
+  const base: Severity = isOpened && (isPortable || hostTool) ? 'info' : 'warning'
   return view.context(view.workloadOf(container)) === 'development' ? oneStepDown(base) : base
 }

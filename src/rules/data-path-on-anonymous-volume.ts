@@ -2,7 +2,8 @@ import type { Container } from '../core/ir.ts'
 import { defineRule, type Fix } from '../core/rule.ts'
 import type { Span } from '../core/source.ts'
 import type { View } from '../core/view.ts'
-import { dataSubject, exposures, graded, type Exposure } from './shared/exposure.ts'
+import { dataSubject, exposures, type Exposure } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 import { addVolumeFix, nameVolumeFix } from './shared/fixes.ts'
 
 export default defineRule(
@@ -30,7 +31,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
+        message: `${image.name} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
         help: `Give the volume a name: mount one at ${data.mountAt}.`,
         evidence: data.path,
         fixes: fixesOf(container, exposure, view),

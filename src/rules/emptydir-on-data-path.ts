@@ -1,5 +1,6 @@
 import { defineRule } from '../core/rule.ts'
-import { dataSubject, exposures, graded } from './shared/exposure.ts'
+import { dataSubject, exposures } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 
 export default defineRule(
   {
@@ -25,7 +26,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: mount.store.span,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which is an emptyDir: ${gone}`,
+        message: `${image.name} keeps its data in ${data.path}, which is an emptyDir: ${gone}`,
         help: `Mount a PersistentVolumeClaim at ${data.mountAt}, or a claim template in a StatefulSet.`,
         evidence: data.path,
         labels: [{ span: mount.target.span, text: 'mounted here' }],

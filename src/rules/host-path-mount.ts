@@ -64,6 +64,6 @@ function severityOf(mount: Mount, view: View): Severity {
   const container = view.containerOf(mount)
   const path = mount.store.kind === 'host' ? mount.store.path.value : ''
   const isAgent = view.image(container)?.facts.hostTool === true
-  const isSystem = mount.readOnly.value && isHostIntegration(path)
+  const isSystem = mount.readOnly.value && isHostIntegration(path, true)
   return view.workloadOf(container).controller === 'DaemonSet' || isAgent || isSystem ? 'info' : 'warning'
 }

@@ -29,7 +29,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: store.span,
         severity: severityOf(container, paths.image, view),
-        message: `${paths.image.facts.image} keeps its data in ${data.path}, which is ${store.path.value} of whatever node the pod runs on: on another node it starts empty`,
+        message: `${paths.image.name} keeps its data in ${data.path}, which is ${store.path.value} of whatever node the pod runs on: on another node it starts empty`,
         help: 'Use a PersistentVolumeClaim, or a local volume with node affinity where node-local speed is wanted.',
         evidence: data.path,
       }

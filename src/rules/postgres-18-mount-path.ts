@@ -1,7 +1,8 @@
 import type { Container, Mount } from '../core/ir.ts'
 import { cleanPath } from '../core/paths.ts'
 import { defineRule, type FixRefusal } from '../core/rule.ts'
-import { dataSubject, exposures, graded, type Exposure } from './shared/exposure.ts'
+import { dataSubject, exposures, type Exposure } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 
 /** The data directory of 18 and later: `<volume>/<major>/docker`. */
 const VERSIONED = /\/\d+\/docker$/
@@ -37,7 +38,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: mount.target.span,
         severity: graded('error', exposure, container, view),
-        message: `from version 18 on, ${image.facts.image} keeps its data in ${data.path} and wants its volume at ${data.mountAt}; a mount at ${mount.target.value} is the layout of 17 and older`,
+        message: `from version 18 on, ${image.name} keeps its data in ${data.path} and wants its volume at ${data.mountAt}; with a mount at ${mount.target.value}, the layout of 17 and older, it refuses to start`,
         help: `Mount the same volume at ${data.mountAt}. A volume that holds a cluster of 17 or older needs pg_upgrade first, or set PGDATA to a path in this mount.`,
         evidence: data.path,
         fixes: [

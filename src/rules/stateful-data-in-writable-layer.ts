@@ -1,5 +1,6 @@
 import { defineRule } from '../core/rule.ts'
-import { dataSubject, exposures, graded } from './shared/exposure.ts'
+import { dataSubject, exposures } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 import { addVolumeFix } from './shared/fixes.ts'
 import type { Cover } from '../core/view.ts'
 
@@ -25,7 +26,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: data.setBy ?? container.image.span,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
+        message: `${image.name} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
         help: `Mount a named volume at ${data.mountAt}.`,
         evidence: data.path,
         fixes: [addVolumeFix(container, exposure, view)],

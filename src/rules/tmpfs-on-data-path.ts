@@ -1,5 +1,6 @@
 import { defineRule } from '../core/rule.ts'
-import { dataSubject, exposures, graded } from './shared/exposure.ts'
+import { dataSubject, exposures } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 import { nameVolumeFix } from './shared/fixes.ts'
 
 export default defineRule(
@@ -24,7 +25,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: mount.target.span,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which is a memory mount: it is empty after every stop`,
+        message: `${image.name} keeps its data in ${data.path}, which is a memory mount: it is empty after every stop`,
         help: 'Mount a named volume there, or move the service to a file or profile for tests.',
         evidence: data.path,
         fixes:

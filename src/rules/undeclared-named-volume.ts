@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../core/rule.ts'
 import type { Mount, Volume } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
-import { nearest } from './shared/nearest.ts'
+import { nearest } from '../core/nearest.ts'
 
 export default defineRule(
   {

@@ -1,6 +1,8 @@
 import { defineRule } from '../core/rule.ts'
-import { dataSubject, exposures, graded, misplacedMount } from './shared/exposure.ts'
+import { dataSubject, exposures } from './shared/exposure.ts'
+import { graded } from './shared/severity.ts'
 import { retargetFix } from './shared/fixes.ts'
+import { misplacedMount } from './shared/misplaced.ts'
 
 export default defineRule(
   {
@@ -25,7 +27,7 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: mount.target.span,
         severity: graded('error', exposure, container, view),
-        message: `${image.facts.image} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data is on ${instead}`,
+        message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data is on ${instead}`,
         help: `Mount it at ${data.mountAt}. What was written so far is not in this volume and has to be copied.`,
         evidence: data.path,
         fixes: [retargetFix(mount, exposure, view)],

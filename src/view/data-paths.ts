@@ -1,5 +1,5 @@
 /** Where a container keeps its data, once environment, command, version and mounts are taken into account. */
-import type { DataFact, ImageFacts, PathOverride } from '../core/facts.ts'
+import type { DataFact, FactBook, ImageFacts, PathOverride } from '../core/facts.ts'
 import type { Container } from '../core/ir.ts'
 import { type Certainty, type Located, weaker } from '../core/located.ts'
 import { baseName, cleanPath, holds as holdsPath, parentPath } from '../core/paths.ts'
@@ -21,12 +21,12 @@ import {
  * configuration file may move a path, a host directory or named volume mounted at exactly that path, or where its volume
  * belongs, says that its owner expects the data there. Optional paths in doubt are left out.
  */
-export function dataPaths(container: Container): DataPaths {
+export function dataPaths(container: Container, book?: FactBook): DataPaths {
   if (container.role !== 'main') return { state: 'none', why: 'client' }
   if (container.image === undefined || container.build !== undefined) {
     return container.opaque.length > 0 ? { state: 'unknown', why: 'opaque' } : { state: 'none', why: 'no-image' }
   }
-  const image = knownImage(container)
+  const image = knownImage(container, book)
   if (image === undefined) return { state: 'unknown', why: 'image' }
   return withoutPaths(container, image.facts) ?? pathsOf(container, image)
 }

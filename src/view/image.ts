@@ -1,9 +1,9 @@
 /** Which image a container runs, as far as facts know it: repository and version. */
-import type { Applies, ImageFacts, VersionInterval } from '../core/facts.ts'
+import type { Applies, FactBook, ImageFacts, VersionInterval } from '../core/facts.ts'
 import { parseImage, type ImageReference } from '../core/image.ts'
 import type { Container } from '../core/ir.ts'
 import type { ImageVersion, KnownImage } from '../core/view.ts'
-import { imageFacts } from '../knowledge/facts.ts'
+import { FACTS } from '../knowledge/facts.ts'
 
 /** Words that make a tag which moves with the newest release: the release itself, or a variant of the same release. */
 const NEWEST = new Set(
@@ -17,13 +17,18 @@ const VERSION = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?=$|[-._+]|(?:alpha|beta|rc)\d
  * The facts of a container's image and the version that its tag names. Undefined for no image, an image that is built
  * here (`image` then names the result), a repository that hangs on a variable, and one that no fact knows.
  */
-export function knownImage(container: Container): KnownImage | undefined {
+export function knownImage(container: Container, book: FactBook = FACTS): KnownImage | undefined {
   if (container.image === undefined || container.build !== undefined) return undefined
   const reference = parseImage(container.image.value)
-  const facts = reference.repository.includes('$') ? undefined : imageFacts(reference.repository)
+  const facts = reference.repository.includes('$') ? undefined : book.image(reference.repository)
   if (facts === undefined) return undefined
   const tag = reference.tag === undefined ? {} : { tag: reference.tag }
-  return { facts, version: imageVersion(facts, reference), ...tag }
+  return { name: nameOf(container.image.value), facts, version: imageVersion(facts, reference), ...tag }
+}
+
+/** A reference without tag and digest. */
+function nameOf(reference: string): string {
+  return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '')
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
+import type { Settings, SettingsOf } from '../core/config.ts'
 import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
 import type { DataPaths, View, Writer } from '../core/view.ts'
 import { contextOf } from './context.ts'
@@ -19,12 +20,20 @@ interface Places {
   readonly ownerOf: ReadonlyMap<Store, Workload>
 }
 
-/** A view of a project; `has` says whether a path relative to a file's folder exists. */
-export function createView(project: Project, has: (path: string) => boolean = () => false): View {
+/** A view of a project; `has` says whether a path relative to a file's folder exists, `settings` what its owner settled. */
+export function createView(
+  project: Project,
+  has: (path: string) => boolean = () => false,
+  settings: SettingsOf = () => undefined,
+): View {
   const places = placesOf(project)
-  const image = memo(knownImage)
   const workloadOf = (container: Container): Workload => get(places.workloadOf, container)
-  const paths = memo((container: Container) => (runsOnce(workloadOf(container)) ? ONE_OFF : dataPaths(container)))
+  const settled = (workload: Workload): Settings | undefined => settings(get(places.fragmentOf, workload).source.path)
+  const image = memo((container: Container) => knownImage(container, settled(workloadOf(container))?.facts))
+  const paths = memo((container: Container) => {
+    const workload = workloadOf(container)
+    return runsOnce(workload) ? ONE_OFF : dataPaths(container, settled(workload)?.facts)
+  })
   const covering: CoverContext = {
     image,
     keeps: (container) => (workloadOf(container).dialect === 'compose' ? 'anonymous' : 'scratch'),
@@ -53,7 +62,8 @@ export function createView(project: Project, has: (path: string) => boolean = ()
     },
     writers: (store) => users(store).filter(({ mount }) => mayWrite(mount)),
     usersOf: users,
-    context: (workload) => contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
+    context: (workload) =>
+      settled(workload)?.context?.value ?? contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
     workloadOf,
     containerOf: (mount) => get(places.containerOf, mount),
     volumes: () => project.fragments.flatMap((f) => f.volumes),

@@ -3,7 +3,7 @@ import { diffLines } from 'diff'
 import { expect } from 'vitest'
 import type { Finding, Run } from '../../src/core/finding.ts'
 import { readSource } from '../../src/engine/read.ts'
-import { sourceOf } from '../../src/core/source.ts'
+import { sourceOf, textOf } from '../../src/core/source.ts'
 import { RULES } from '../../src/rules/index.gen.ts'
 import type { FixMode } from './page.ts'
 import { afterwards, checkTexts, fixTexts, type TextFile } from './run.ts'
@@ -53,9 +53,8 @@ function checkMode(files: readonly TextFile[], mode: FixMode): void {
 function checkText(before: TextFile, text: string, mode: FixMode): void {
   const [old, now] = [before.text, text].map((t) => readSource(sourceOf(before.path, t)))
   expect(now?.errors.length, `${mode}: ${before.path} still reads`).toBe(old?.errors.length)
-  expect([...(now?.comments ?? [])].sort(), `${mode}: ${before.path} keeps its comments`).toEqual(
-    [...(old?.comments ?? [])].sort(),
-  )
+  const comments = (reading: typeof old): readonly string[] => (reading?.comments ?? []).map(textOf).sort()
+  expect(comments(now), `${mode}: ${before.path} keeps its comments`).toEqual(comments(old))
   const ends = (t: string): readonly string[] => [...new Set(t.match(/\r\n|\n|\r/g) ?? [])].sort()
   if (ends(before.text).length > 0)
     expect(ends(before.text), `${mode}: ${before.path} keeps its line ends`).toEqual(

@@ -64,7 +64,13 @@ function readShort(reading: Reading, value: Value, owner: string): Mount | undef
   }
 }
 
+/** `${DIR}/data`: whatever the variable is, a name of a volume has no slash. */
+const BELOW_VARIABLE = /^\$(\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)\//
+
 function shortStore(type: 'bind' | 'volume' | 'unknown', source: Located<string> | undefined, span: Span): Store {
+  if (type === 'unknown' && source !== undefined && BELOW_VARIABLE.test(source.value)) {
+    return { kind: 'host', path: source, span: source.span }
+  }
   if (type === 'unknown') return { kind: 'unknown', span: source?.span ?? span }
   if (source === undefined) return { kind: 'anonymous', span }
   if (type === 'bind') return { kind: 'host', path: source, span: source.span }

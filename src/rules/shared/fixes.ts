@@ -3,7 +3,8 @@ import type { Container, Mount } from '../../core/ir.ts'
 import type { DataMove, Fix, FixRefusal } from '../../core/rule.ts'
 import { holds } from '../../core/paths.ts'
 import type { View } from '../../core/view.ts'
-import { isFileLike, type Exposure } from './exposure.ts'
+import type { Exposure } from './exposure.ts'
+import { isFileLike } from './misplaced.ts'
 import { freeName, volumeNameFor } from './naming.ts'
 
 /** Puts a named volume where a data path has no mount of its own. */
@@ -49,6 +50,7 @@ export function retargetFix(mount: Mount, exposure: Exposure, view: View): Fix {
   const retarget = { op: 'retarget-mount', mount: mount.address, target } as const
   const fix = { title: `Mount it at ${target}`, applicability: 'migrate', changes: [retarget] } as const
   if (mount.store.kind !== 'named') return { ...fix, refusals: [IN_PLACE] }
+  if (holds(target, mount.target.value)) return { ...fix, refusals: [INSIDE] }
   const container = view.containerOf(mount)
   const volume = freeName(`${mount.store.name.value}-moved`, view)
   const kind = exposure.cover.kind === 'declared' ? 'anonymous' : 'layer'
@@ -64,6 +66,12 @@ const IN_PLACE: FixRefusal = {
   when: 'migrate',
   code: 'unsupported',
   reason: 'the mount keeps its source, so nothing would stop a start on a directory without the data',
+}
+
+const INSIDE: FixRefusal = {
+  when: 'migrate',
+  code: 'unsupported',
+  reason: 'the volume is mounted inside the data directory, so what is in both has to be put together by hand',
 }
 
 function moveOf(container: Container, view: View, path: string, volume: string, kind: DataMove['kind']): DataMove {

@@ -1,4 +1,5 @@
 /** What host paths are for. */
+import type { Platform } from '../../core/ir.ts'
 import { cleanPath, holds } from '../../core/paths.ts'
 
 /** Sockets through which a container engine is commanded. */
@@ -39,9 +40,17 @@ const HOST_INTEGRATION = [
   '/tmp/.X11-unix',
 ]
 
-/** True for host paths that mean the same on every Linux host. */
-export function isHostIntegration(path: string): boolean {
-  return HOST_INTEGRATION.some((place) => holds(place, path))
+/** Roots that tools look at as a whole. */
+const HOST_ROOTS: ReadonlySet<string> = new Set(['/', '/etc', '/run', '/var/run', '/var/lib/docker', '/var/log'])
+
+/** True for host paths that mean the same on every Linux host; roots of it only for those who read. */
+export function isHostIntegration(path: string, readOnly: boolean): boolean {
+  return HOST_INTEGRATION.some((place) => holds(place, path)) || (readOnly && HOST_ROOTS.has(cleanPath(path)))
+}
+
+/** A folder that the platform of the file makes on every host. */
+export function isManaged(path: string, platform: Platform | undefined): boolean {
+  return platform?.folders.some((folder) => holds(folder, path)) ?? false
 }
 
 /** True for an absolute POSIX path; `~` and Windows paths are not. */

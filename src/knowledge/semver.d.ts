@@ -1,6 +1,6 @@
-/** What the generators use of `semver`, which comes without types. */
-declare module 'semver' {
-  export interface SemVer {
+/** What is used of `semver`, which comes without types. */
+declare module 'semver/classes/range.js' {
+  interface SemVer {
     readonly major: number
     readonly minor: number
     readonly patch: number
@@ -10,10 +10,8 @@ declare module 'semver' {
     readonly semver: SemVer
   }
   /** Throws a TypeError for text that is no range. */
-  export class Range {
+  export default class Range {
     constructor(text: string)
     readonly set: readonly (readonly Comparator[])[]
   }
-  const semver: { readonly Range: typeof Range }
-  export default semver
 }

@@ -1,0 +1,172 @@
+/** The JSON Schema of image facts as people write them: the files `knowledge/images/*.json`, and `images` of a configuration. */
+
+/** What schemas of image facts refer to. A `title` says in a message what a value must be. */
+export const IMAGE_DEFINITIONS = {
+  path: {
+    title: 'an absolute path without a slash at its end, in which `{major}` may stand for the major version',
+    type: 'string',
+    pattern: '^/([^/{}]+|\\{major\\})(/([^/{}]+|\\{major\\}))*$',
+  },
+  name: { title: 'a text', type: 'string', minLength: 1 },
+  names: { type: 'array', uniqueItems: true, items: { $ref: '#/definitions/name' } },
+  range: { title: 'a semver range such as `>=16 <18`', type: 'string', pattern: '\\d' },
+  glob: {
+    title: 'a glob over the tag, with `*` only; a leading `!` negates',
+    type: 'string',
+    pattern: '^!?[A-Za-z0-9_.*-]+$',
+  },
+  image: {
+    type: 'object',
+    required: ['image', 'engine', 'declares', 'source', 'checked', 'certainty'],
+    additionalProperties: false,
+    properties: {
+      image: { $ref: '#/definitions/name' },
+      aliases: { $ref: '#/definitions/names' },
+      engine: {
+        enum: ['database', 'queue', 'search', 'metrics', 'object-store', 'config', 'cache', 'app', 'stateless'],
+      },
+      data: { type: 'array', items: { $ref: '#/definitions/data' } },
+      declares: {
+        anyOf: [{ const: 'unknown' }, { type: 'array', items: { $ref: '#/definitions/declared' } }],
+      },
+      moves: { type: 'array', items: { $ref: '#/definitions/move' } },
+      ephemeral: { $ref: '#/definitions/conditions' },
+      elsewhere: { $ref: '#/definitions/conditions' },
+      serves: { $ref: '#/definitions/names' },
+      user: { type: 'string', pattern: '^\\d+:\\d+$' },
+      lockSensitive: { const: true },
+      sharedOk: { const: true },
+      hostTool: { const: true },
+      filtersSocket: { const: true },
+      versionFromTag: { type: 'string', pattern: '\\(' },
+      floating: { type: 'string', pattern: '^\\d+(\\.\\d+){0,2}$' },
+      source: { $ref: '#/definitions/name' },
+      checked: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+      certainty: { enum: ['seen', 'unverified'] },
+    },
+  },
+  data: {
+    type: 'object',
+    required: ['path', 'kind'],
+    additionalProperties: false,
+    properties: {
+      path: { $ref: '#/definitions/path' },
+      kind: {
+        enum: ['data', 'config', 'log', 'cache', 'certs', 'media', 'scratch', 'plugins', 'secrets', 'backup'],
+      },
+      required: { description: 'True unless it says false.', const: false },
+      mount: { $ref: '#/definitions/path' },
+      convention: { const: true },
+      versions: { $ref: '#/definitions/range' },
+      tags: { $ref: '#/definitions/glob' },
+    },
+  },
+  declared: {
+    type: 'object',
+    required: ['path'],
+    additionalProperties: false,
+    properties: {
+      path: { $ref: '#/definitions/path' },
+      versions: { $ref: '#/definitions/range' },
+      tags: { $ref: '#/definitions/glob' },
+    },
+  },
+  move: {
+    type: 'object',
+    required: ['kind', 'name'],
+    additionalProperties: false,
+    properties: {
+      kind: { enum: ['env', 'flag', 'argument', 'config'] },
+      name: { $ref: '#/definitions/name' },
+      replaces: { $ref: '#/definitions/path' },
+      adds: { const: true },
+      list: { const: true },
+      file: { const: true },
+      schemes: { $ref: '#/definitions/names' },
+      suffix: { $ref: '#/definitions/path' },
+    },
+  },
+  conditions: { type: 'array', items: { $ref: '#/definitions/condition' } },
+  texts: { type: 'array', minItems: 1, items: { type: 'string' } },
+  condition: {
+    title: 'a condition: always, env, flag, word, command, tag, all, any or not',
+    anyOf: [
+      { $ref: '#/definitions/always' },
+      { $ref: '#/definitions/env' },
+      { $ref: '#/definitions/flag' },
+      { $ref: '#/definitions/word' },
+      { $ref: '#/definitions/command' },
+      { $ref: '#/definitions/tag' },
+      { $ref: '#/definitions/all' },
+      { $ref: '#/definitions/any' },
+      { $ref: '#/definitions/not' },
+    ],
+  },
+  always: {
+    type: 'object',
+    required: ['always'],
+    additionalProperties: false,
+    properties: { always: { const: true } },
+  },
+  env: {
+    type: 'object',
+    required: ['env'],
+    additionalProperties: false,
+    properties: { env: { $ref: '#/definitions/name' }, equals: { $ref: '#/definitions/texts' } },
+  },
+  flag: {
+    type: 'object',
+    required: ['flag'],
+    additionalProperties: false,
+    properties: { flag: { $ref: '#/definitions/name' }, equals: { $ref: '#/definitions/texts' } },
+  },
+  word: {
+    type: 'object',
+    required: ['word'],
+    additionalProperties: false,
+    properties: { word: { $ref: '#/definitions/name' } },
+  },
+  command: {
+    type: 'object',
+    required: ['command'],
+    additionalProperties: false,
+    properties: { command: { const: 'default' } },
+  },
+  tag: {
+    type: 'object',
+    required: ['tag'],
+    additionalProperties: false,
+    properties: { tag: { $ref: '#/definitions/glob' } },
+  },
+  all: {
+    type: 'object',
+    required: ['all'],
+    additionalProperties: false,
+    properties: { all: { $ref: '#/definitions/conditions' } },
+  },
+  any: {
+    type: 'object',
+    required: ['any'],
+    additionalProperties: false,
+    properties: { any: { $ref: '#/definitions/conditions' } },
+  },
+  not: {
+    type: 'object',
+    required: ['not'],
+    additionalProperties: false,
+    properties: { not: { $ref: '#/definitions/condition' } },
+  },
+} as const
+
+export const IMAGE_FACTS_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Facts about container images',
+  description: 'The files src/knowledge/images/*.json; src/core/facts.ts says what the fields mean.',
+  type: 'object',
+  required: ['images'],
+  additionalProperties: false,
+  properties: {
+    images: { type: 'array', minItems: 1, items: { $ref: '#/definitions/image' } },
+  },
+  definitions: IMAGE_DEFINITIONS,
+} as const

@@ -1,0 +1,46 @@
+/**
+ * Twins: a Compose file and a manifest that say the same of storage, and so must read to the same Shape. What is left
+ * out is how a platform spells it: addresses, names of containers, the form of a mount, and what its volumes are called
+ * (a Compose volume and a claim are both storage by name).
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Container, Mount } from '../../src/core/ir.ts'
+import { shapeOf } from '../../src/core/shape.ts'
+import { sourceOf } from '../../src/core/source.ts'
+import { readSource } from '../../src/engine/read.ts'
+
+const TWINS = 'fixtures/twins'
+
+describe.each(readdirSync(TWINS))('%s', (name) => {
+  test('reads to one shape in both dialects', () => {
+    const [compose, manifest] = ['compose.yaml', 'manifest.yaml'].map((file) =>
+      containersIn(path.join(TWINS, name, file)),
+    )
+    expect(compose?.length).toBe(1)
+    expect(manifest).toEqual(compose)
+  })
+})
+
+test('twins that differ are told apart', () => {
+  const shapes = readdirSync(TWINS).map((name) => JSON.stringify(containersIn(path.join(TWINS, name, 'compose.yaml'))))
+  expect(new Set(shapes).size).toBe(shapes.length)
+})
+
+function containersIn(file: string): readonly object[] {
+  const { fragments, errors } = readSource(sourceOf(file, readFileSync(file, 'utf8')))
+  expect(errors).toEqual([])
+  return fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers.map(neutral)))
+}
+
+function neutral(container: Container): object {
+  const { address: _address, mounts: _mounts, ...rest } = shapeOf(container)
+  return { ...rest, mounts: container.mounts.map(neutralMount) }
+}
+
+function neutralMount(mount: Mount): object {
+  const { address: _address, form: _form, store, ...rest } = shapeOf(mount)
+  const isNamed = store.kind === 'named' || store.kind === 'claim'
+  return { ...rest, store: isNamed ? { kind: 'by name', name: store.name } : store }
+}
