@@ -1,4 +1,95 @@
-"use strict";var s=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var m=Object.prototype.hasOwnProperty;var l=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},d=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!m.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=r(e,a))||o.enumerable});return n};var p=n=>d(s({},"__esModule",{value:!0}),n);var u={};l(u,{PAGES:()=>c});module.exports=p(u);var c={"bind-absolute-host-path":`# bind-absolute-host-path
+"use strict";var s=Object.defineProperty;var i=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},p=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of m(e))!l.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=i(e,a))||o.enumerable});return n};var c=n=>p(s({},"__esModule",{value:!0}),n);var h={};d(h,{PAGES:()=>u});module.exports=c(h);var r=`# Suppression
+
+A finding that you accept is allowed where it stands, with the reason:
+
+\`compose.yaml\`
+
+\`\`\`yaml
+services:
+  db:
+    image: postgres:16
+    volumes:
+      # storlint-ignore bind-mount-data-path: the host takes snapshots of this folder
+      - ./pg:/var/lib/postgresql/data
+  agent:
+    image: example/agent:1
+    volumes:
+      - /etc/agent:/etc/agent:ro # storlint-ignore bind-absolute-host-path: made by our host image
+\`\`\`
+
+\`\`\`sh
+storlint check
+\`\`\`
+
+\`\`\`text
+No findings in 1 file, 2 findings suppressed.
+\`\`\`
+
+- \`# storlint-ignore <rule>: reason\` stands at the end of the line that is reported, or of the first line of what is
+  reported: a mount, a service, a volume. Or it stands alone directly above one of these lines; other comments may lie
+  between, an empty line may not.
+- \`# storlint-ignore-file <rule>: reason\`, anywhere in a file, holds for all of it.
+- Several rules are separated by commas: \`# storlint-ignore bind-mount-data-path, bind-absolute-host-path: reason\`.
+- In Kubernetes the annotation \`storlint.dev/ignore.<rule>: reason\` of a workload or its pod template holds for what it
+  annotates.
+
+There is no form without a rule or without a reason. A \`#\` in a quoted or block text is no comment.
+
+A suppressed finding does not fail a run, and \`storlint fix\` leaves it alone. It is counted, and stands in the JSON report
+with its reason. To switch a rule off for files or folders, use [the configuration](configuration.md).
+
+## bad-suppression
+
+An error: a suppression has no reason, names no rule that there is, or is written in a way that storlint does not know. It
+suppresses nothing; of several rules those that are right count.
+
+\`compose.yaml\`
+
+\`\`\`yaml
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pg:/var/lib/postgresql/data # storlint-ignore bind-mount-data-paths: snapshots
+\`\`\`
+
+\`\`\`sh
+storlint check --format concise
+\`\`\`
+
+\`\`\`text
+compose.yaml:5:9: warning[bind-mount-data-path] \u2026
+compose.yaml:5:57: error[bad-suppression] there is no rule "bind-mount-data-paths"
+\`\`\`
+
+## unused-suppression
+
+A warning: there is nothing to suppress, so the comment may go, or stands in the wrong place. Only rules that ran are judged:
+not those that are switched off, nor others than that of \`--rule\`.
+
+\`compose.yaml\`
+
+\`\`\`yaml
+services:
+  # storlint-ignore tmpfs-on-data-path: only a cache
+  cache:
+    image: redis:7
+    volumes:
+      - cache:/data
+volumes:
+  cache:
+\`\`\`
+
+\`\`\`sh
+storlint check --format concise
+\`\`\`
+
+\`\`\`text
+compose.yaml:2:21: warning[unused-suppression] there is no finding of tmpfs-on-data-path here to suppress
+\`\`\`
+
+Both names have a level in the configuration (\`rules: { unused-suppression: off }\`), as rules have. They cannot be suppressed.
+`,u={"bind-absolute-host-path":`# bind-absolute-host-path
 <!-- gen: warning | portability | compose | no fix | since 0.1.0 -->
 
 The mount needs a path that begins at the root of the host. The project then starts only where that path exists with
@@ -954,6 +1045,85 @@ spec:
     - name: conf
       hostPath:
         path: /etc/postgresql
+\`\`\`
+`,"in-tree-volume-removed":`# in-tree-volume-removed
+<!-- gen: error | drivers | kubernetes | no fix | since 0.1.0 -->
+
+Kubernetes once had volume plugins of its own. Most are gone: GlusterFS since 1.26, CephFS and RBD since 1.31. The API
+server still takes such a volume, and the pod then waits for ever for a plugin that no node has
+([kubernetes#124544](https://github.com/kubernetes/kubernetes/issues/124544), [rke2#4770](https://github.com/rancher/rke2/issues/4770)).
+Others are redirected to a CSI driver and work only where that driver is installed: there it is a warning.
+
+## Reported: a plugin that is gone
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: media
+spec:
+  containers:
+    - name: app
+      image: registry.example.com/media:1
+      volumeMounts:
+        - name: library
+          mountPath: /media
+          readOnly: true
+  volumes:
+    - name: library
+      cephfs:
+    # ^^^^^^ error[in-tree-volume-removed]: gone since 1.31
+        monitors: ["10.16.154.78:6789"]
+\`\`\`
+
+## Reported as a warning: a plugin that a driver stands in for
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: gp2
+provisioner: kubernetes.io/aws-ebs
+#            ^^^^^^^^^^^^^^^^^^^^^ warning[in-tree-volume-removed]: ebs.csi.aws.com serves it
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: disk
+spec:
+  capacity: {storage: 10Gi}
+  accessModes: [ReadWriteOnce]
+  gcePersistentDisk:
+# ^^^^^^^^^^^^^^^^^ warning[in-tree-volume-removed]: pd.csi.storage.gke.io serves it
+    pdName: disk
+\`\`\`
+
+## Not reported: what is there, and classes that provision nothing
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: local
+provisioner: kubernetes.io/no-provisioner
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: share
+spec:
+  capacity: {storage: 10Gi}
+  accessModes: [ReadWriteMany]
+  nfs: {server: nfs.example.com, path: /share}
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: disk
+spec:
+  capacity: {storage: 10Gi}
+  accessModes: [ReadWriteOnce]
+  csi: {driver: ebs.csi.aws.com, volumeHandle: vol-1}
 \`\`\`
 `,"postgres-18-mount-path":`# postgres-18-mount-path
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
@@ -2053,4 +2223,4 @@ volumes:
   media_data:
   mongo_configdb:
 \`\`\`
-`};0&&(module.exports={PAGES});
+`,"bad-suppression":r,"unused-suppression":r};0&&(module.exports={PAGES});

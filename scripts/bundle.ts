@@ -7,6 +7,7 @@ import { build, type Metafile, type Plugin } from 'esbuild'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { drivers } from '../src/knowledge/drivers.gen.ts'
 import { facts } from '../src/knowledge/facts.gen.ts'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -19,18 +20,19 @@ const LATE = ['chevrotain', 'diff', 'tinyglobby']
 
 /**
  * Local modules that are files of their own at run time: `--version` never reads main.cjs, only `explain` reads the pages,
- * and the action has the linter from main.cjs.
+ * only a configuration needs its reader, and the action has the linter from main.cjs.
  */
 const APART: Readonly<Record<string, string>> = {
   './main.ts': './main.cjs',
   './linter.ts': './main.cjs',
   '../rules/pages.gen.ts': './pages.cjs',
+  './read-config.ts': './config.cjs',
 }
 
 const apart: Plugin = {
   name: 'apart',
   setup(setup) {
-    setup.onResolve({ filter: /\/(main|linter|pages\.gen)\.ts$/ }, ({ namespace, path: name }) => {
+    setup.onResolve({ filter: /\/(main|linter|pages\.gen|read-config)\.ts$/ }, ({ namespace, path: name }) => {
       const file = APART[name]
       return namespace === 'file' && file !== undefined ? { path: file, external: true } : undefined
     })
@@ -77,11 +79,14 @@ const late: Plugin = {
 const factsApart: Plugin = {
   name: 'facts-apart',
   setup(setup) {
-    setup.onLoad({ filter: /facts\.gen\.ts$/ }, () => ({
-      contents: `import { readFileSync } from 'node:fs'
-        export const facts = () => readFileSync(__dirname + '/facts.json', 'utf8')`,
-      loader: 'js',
-    }))
+    setup.onLoad({ filter: /[\\/](facts|drivers)\.gen\.ts$/ }, ({ path: file }) => {
+      const name = path.basename(file, '.gen.ts')
+      return {
+        contents: `import { readFileSync } from 'node:fs'
+          export const ${name} = () => readFileSync(__dirname + '/${name}.json', 'utf8')`,
+        loader: 'js',
+      }
+    })
   },
 }
 
@@ -93,6 +98,7 @@ async function bundle(): Promise<Map<string, string>> {
       main: 'main',
       action: 'src/action/action.ts',
       pages: 'src/rules/pages.gen.ts',
+      config: 'src/engine/read-config.ts',
       ...Object.fromEntries(LATE.map((name) => [name, name])),
     },
     outdir: 'dist',
@@ -113,6 +119,7 @@ async function bundle(): Promise<Map<string, string>> {
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))
   files.set('facts.json', facts())
+  files.set('drivers.json', drivers())
   files.set('THIRD-PARTY-NOTICES.txt', notices(result.metafile))
   return files
 }

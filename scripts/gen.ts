@@ -2,12 +2,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildConfig } from './gen/config.ts'
 import { buildKnowledge } from './gen/knowledge.ts'
 import { buildDrivers } from './gen/knowledge-drivers.ts'
-import { buildRules } from './gen/rules.ts'
+import { buildPrograms } from './gen/programs.ts'
+import { buildRules, ruleMetas } from './gen/rules.ts'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
-const outputs = [buildKnowledge(ROOT), buildDrivers(ROOT), ...(await buildRules(ROOT))]
+const outputs = [
+  buildKnowledge(ROOT),
+  buildDrivers(ROOT),
+  buildPrograms(ROOT),
+  ...(await buildRules(ROOT)),
+  ...(await buildConfig(await ruleMetas(ROOT))),
+]
 
 const stale = outputs.filter(({ path: name, text }) => {
   const file = path.join(ROOT, name)

@@ -42,10 +42,11 @@ const TABLE = /^kubernetes-csi\/docs@\S+ book\/src\/drivers\.md$/
  * or entries. Throws an Error that names file and entry for facts that contradict the schema, each other or themselves.
  */
 export function buildDrivers(root: string): { path: string; text: string } {
-  const drivers = readEntries<WrittenDriver>(root, 'drivers')
-  const types = readEntries<WrittenType>(root, 'volumeTypes')
-  const plugins = readEntries<Written<DockerVolumeDriver>>(root, 'volumeDrivers')
-  const clusters = readEntries<WrittenCluster>(root, 'clusters')
+  const read = readerOf(root)
+  const drivers = read<WrittenDriver>('drivers')
+  const types = read<WrittenType>('volumeTypes')
+  const plugins = read<Written<DockerVolumeDriver>>('volumeDrivers')
+  const clusters = read<WrittenCluster>('clusters')
   const byName = namesOf(drivers)
   for (const list of [types, plugins, clusters]) namesOf<Written<Evidence & { aliases?: readonly string[] }>>(list)
   for (const entry of [...drivers, ...types, ...plugins, ...clusters]) checkEvidence(entry)
@@ -56,16 +57,22 @@ export function buildDrivers(root: string): { path: string; text: string } {
   return { path: OUTPUT, text: moduleText(Object.entries(lists).map(([list, entries]) => listText(list, entries))) }
 }
 
-function readEntries<T>(root: string, list: List): readonly Entry<T>[] {
+/** A reader of lists; the schema is compiled once. */
+function readerOf(root: string): <T>(list: List) => readonly Entry<T>[] {
   const schema: object = JSON.parse(readFileSync(join(root, SCHEMA), 'utf8'))
-  const validate = new Ajv({ strict: true, allErrors: false }).compile<Partial<Record<List, T[]>>>(schema)
+  const validate = new Ajv({ strict: true, allErrors: false }).compile(schema)
+  return (list) => readEntries(root, list, validate)
+}
+
+function readEntries<T>(root: string, list: List, validate: ValidateFunction): readonly Entry<T>[] {
   const files = readdirSync(join(root, FOLDERS[list])).filter((name) => name.endsWith('.json'))
   return files.toSorted().flatMap((file) => {
     const content: unknown = JSON.parse(readFileSync(join(root, FOLDERS[list], file), 'utf8'))
     if (!validate(content)) throw new Error(`${file}: ${schemaProblem(content, validate)}`)
-    const found = (Object.keys(content) as List[]).find((name) => FOLDERS[name] !== FOLDERS[list])
-    if (found !== undefined) throw new Error(`${file}: "${found}" belongs into ${FOLDERS[found]}`)
-    return (content[list] ?? []).map((facts): Entry<T> => ({ file, facts }))
+    const lists = content as Partial<Record<List, readonly T[]>>
+    const stray = (Object.keys(lists) as List[]).find((name) => FOLDERS[name] !== FOLDERS[list])
+    if (stray !== undefined) throw new Error(`${file}: "${stray}" belongs into ${FOLDERS[stray]}`)
+    return (lists[list] ?? []).map((facts): Entry<T> => ({ file, facts }))
   })
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AnyRule, RuleMeta } from '../../src/core/rule.ts'
+import { RESERVED, SUPPRESSION_PAGE } from '../../src/core/suppression.ts'
 import { fixWord } from '../../src/report/rules.ts'
 
 interface Output {
@@ -13,15 +14,29 @@ interface Output {
 /** Every file that follows from `src/rules/*.ts` and their pages. Throws where a rule and its page do not pair. */
 export async function buildRules(root: string): Promise<readonly Output[]> {
   const folder = path.join(root, 'src/rules')
-  const names = ruleNames(folder)
-  const rules = await Promise.all(names.map((name) => metaOf(folder, name)))
+  const rules = await ruleMetas(root)
+  const names = rules.map((r) => r.name)
   const pages = rules.map((meta) => page(folder, meta))
   return [
     { path: 'src/rules/index.gen.ts', text: registry(names) },
-    { path: 'src/rules/pages.gen.ts', text: pagesModule(rules, pages) },
+    {
+      path: 'src/rules/pages.gen.ts',
+      text: pagesModule(rules, pages, suppressionPage()),
+    },
     { path: 'docs/rules.md', text: table(rules) },
     ...rules.map((meta, i) => ({ path: `src/rules/${meta.name}.md`, text: pages[i] ?? '' })),
   ]
+}
+
+/** The page of the names that no rule may have; there is one, whatever the root. */
+function suppressionPage(): string {
+  return readFileSync(new URL(`../../${SUPPRESSION_PAGE}`, import.meta.url), 'utf8')
+}
+
+/** The metadata of all rules, by name. */
+export async function ruleMetas(root: string): Promise<readonly RuleMeta[]> {
+  const folder = path.join(root, 'src/rules')
+  return await Promise.all(ruleNames(folder).map((name) => metaOf(folder, name)))
 }
 
 function ruleNames(folder: string): readonly string[] {
@@ -68,14 +83,18 @@ function factLine(meta: RuleMeta): string {
   return `<!-- gen: ${[meta.severity, meta.category, meta.dialects.join(', '), fixWord(meta), `since ${meta.since}`].join(' | ')} -->`
 }
 
-function pagesModule(rules: readonly RuleMeta[], pages: readonly string[]): string {
+function pagesModule(rules: readonly RuleMeta[], pages: readonly string[], suppression: string): string {
   const entries = rules.map((meta, i) => `  ${JSON.stringify(meta.name)}: ${JSON.stringify(pages[i])},`)
+  const reserved = RESERVED.map(({ name }) => `  ${JSON.stringify(name)}: SUPPRESSION,`)
   return [
     '// Made by scripts/gen.ts from the pages beside it.',
     '',
-    '/** The page of each rule, in Markdown. */',
+    `const SUPPRESSION = ${JSON.stringify(suppression)}`,
+    '',
+    '/** The page of each rule and each reserved name, in Markdown. */',
     'export const PAGES: Readonly<Record<string, string>> = {',
     ...entries,
+    ...reserved,
     '}',
     '',
   ].join('\n')

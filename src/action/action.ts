@@ -19,9 +19,9 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
   const focus = focusOf(inputs, readEvent(env))
   const loaded = await loadFocus(inputs, focus)
   const run = linter.check(loaded, linter.RULES)
-  const notices = [...noticesOf(focus), ...(loaded.notes ?? [])]
+  const notices = [...noticesOf(focus), ...(loaded.notes ?? []), ...(loaded.warnings ?? []).map(linter.doubtLine)]
   const notes = [...scopeOf(focus), ...notices]
-  const code = linter.exitCode(run, run.findings, inputs.failOn)
+  const code = linter.exitCode(run, run.findings, linter.failOnFor(inputs.failOn, loaded.settings))
   say(verbatim(linter.conciseReport(run) + [...linter.summaryLines(run), ...notes].join('\n') + '\n'))
   if (inputs.annotations) say(annotationsOf(inputs, run, notices))
   if (inputs.summary) append(env['GITHUB_STEP_SUMMARY'], markdownReport(run, notes))
@@ -31,14 +31,15 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
 
 const NOTHING: Loaded = { focus: [], context: [], errors: [], skipped: [], has: () => false }
 
-async function loadFocus({ cwd, files, allowNoFiles }: Inputs, focus: Focus): Promise<Loaded> {
+async function loadFocus({ cwd, files, config, allowNoFiles }: Inputs, focus: Focus): Promise<Loaded> {
+  const options = config === undefined ? {} : { config: { file: config } }
   if (focus.kind === 'changed') {
     const isHere = (name: string): boolean => existsSync(path.resolve(cwd, name))
     // A name that stands for nothing is a fault of the workflow, whatever changed; a changed file may be gone since.
     const names = [...focus.files.filter(isHere), ...files.filter((name) => !isHere(name))]
-    return names.length === 0 ? NOTHING : await linter.load(cwd, names)
+    return names.length === 0 ? NOTHING : await linter.load(cwd, names, options)
   }
-  const loaded = await linter.load(cwd, files)
+  const loaded = await linter.load(cwd, files, options)
   const isEmpty = loaded.focus.length === 0 && loaded.errors.length === 0 && loaded.skipped.length === 0
   if (!isEmpty || allowNoFiles) return loaded
   throw new InputError('there is no YAML file in what was given; allow-no-files: true makes that a clean run')

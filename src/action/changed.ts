@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { changedBetween, commitOf, isMeant, projectRoot } from './linter.ts'
+import { changedBetween, commitOf, isConfigName, isMeant, projectRoot } from './linter.ts'
 
 /** The files to check, relative to the working directory; or all of them, and why not fewer. */
 export type Focus =
@@ -15,13 +15,11 @@ export function focusOf(inputs: Inputs, event: Event): Focus {
     return { kind: 'all' }
   const changed = base === undefined ? changedBy(cwd, event) : changedSince(cwd, base)
   if (typeof changed === 'string') return { kind: 'all', reason: changed }
-  if (changed.some((name) => CONFIG_NAME.test(name)))
-    return { kind: 'all', reason: 'the configuration of storlint changed' }
   const names = changed.map((name) => path.relative(cwd, path.join(projectRoot(cwd), name)))
+  const isConfig = (name: string): boolean => isConfigName(name) || name === path.normalize(inputs.config ?? '')
+  if (names.some(isConfig)) return { kind: 'all', reason: 'the configuration of storlint changed' }
   return { kind: 'changed', files: names.filter((name) => isGiven(inputs, name)) }
 }
-
-const CONFIG_NAME = /(^|\/)\.?storlint\.ya?ml$/
 
 /** Changed names relative to the root of the work tree, or why they cannot be told. */
 type Changed = readonly string[] | string

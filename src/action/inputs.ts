@@ -11,7 +11,10 @@ export interface Inputs {
   readonly cwd: string
   /** Files and folders; empty: the working directory. */
   readonly files: readonly string[]
-  readonly failOn: FailOn
+  /** Absent: what the configuration says. */
+  readonly failOn?: FailOn
+  /** One configuration for all files, relative to `cwd`. */
+  readonly config?: string
   readonly changedOnly: boolean | 'auto'
   /** The revision that changes are counted from; absent: the event says. */
   readonly base?: string
@@ -32,11 +35,12 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   const flag = (name: string, otherwise: boolean): boolean =>
     oneOf(name, ['true', 'false'], otherwise ? 'true' : 'false') === 'true'
   const changedOnly = oneOf('changed-only', ['auto', 'true', 'false'], 'auto')
-  const base = text('base')
+  const [base, config, failOn] = [text('base'), text('config'), text('fail-on')]
   return {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] ?? '.', text('working-directory')),
     files: lines(env['INPUT_FILES'] ?? ''),
-    failOn: oneOf('fail-on', FAIL_ON, 'warning'),
+    ...(failOn !== '' && { failOn: oneOf('fail-on', FAIL_ON, 'warning') }),
+    ...(config !== '' && { config }),
     changedOnly: changedOnly === 'auto' ? 'auto' : changedOnly === 'true',
     ...(base !== '' && { base }),
     summary: flag('summary', true),

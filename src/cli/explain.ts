@@ -1,8 +1,9 @@
 /** `storlint explain` and `storlint rules`: the catalogue, offline. */
 import { Option, type Command } from 'commander'
+import { RESERVED } from '../core/suppression.ts'
 import { RULES } from '../engine/rules.ts'
 import { rulesReport } from '../report/rules.ts'
-import { ruleNamed } from './catalogue.ts'
+import { reservedNamed, ruleNamed } from './catalogue.ts'
 import { say } from './terminal.ts'
 
 export function explainCommand(program: Command): void {
@@ -13,7 +14,7 @@ export function explainCommand(program: Command): void {
     .argument('<rule>', 'the name of a rule')
     .addHelpText('after', '\nExample:\n  storlint explain stateful-data-in-writable-layer')
     .action(async (name: string) => {
-      const { meta } = ruleNamed(name)
+      const meta = reservedNamed(name) ?? ruleNamed(name).meta
       const { PAGES } = await import('../rules/pages.gen.ts')
       say(PAGES[meta.name] ?? '')
     })
@@ -26,11 +27,6 @@ export function rulesCommand(program: Command): void {
     .description('Lists all rules with their severity, their fixes and what they are about.')
     .addOption(new Option('--format <format>', 'how to list').choices(['text', 'json']).default('text'))
     .action(({ format }: { format: 'text' | 'json' }) =>
-      say(
-        rulesReport(
-          RULES.map((r) => r.meta),
-          format,
-        ),
-      ),
+      say(rulesReport([...RULES.map((r) => r.meta), ...RESERVED], format)),
     )
 }

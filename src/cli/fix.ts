@@ -9,7 +9,7 @@ import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
 import { create, exchange } from '../engine/write.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
-import { exitCode } from './exit.ts'
+import { exitCode, failOnFor } from './exit.ts'
 import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
 import { withProgress } from './progress.ts'
@@ -64,7 +64,7 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
     assumeNew: flags.assumeNew === true,
     ...onlyRules(flags.rule),
   }
-  const result = withProgress((onRead) => fixLoaded(loaded, RULES, { ...options, onRead }))
+  const result = withProgress((onProgress) => fixLoaded(loaded, RULES, { ...options, onProgress }))
   const plans = plansOf(result, flags.out)
   if (flags.diff === true) say(fixDiff(result))
   else if (buffer !== undefined) say(fixedText(loaded, result))
@@ -78,7 +78,8 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
       wantsColour(flags.color, process.env, process.stderr.isTTY),
     ),
   )
-  process.exitCode = buffer === undefined ? exitCode(result.run, result.run.findings, flags.failOn) : 0
+  process.exitCode =
+    buffer === undefined ? exitCode(result.run, result.run.findings, failOnFor(flags.failOn, loaded.settings)) : 0
 }
 
 /** The classes that were asked for. */

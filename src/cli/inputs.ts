@@ -1,8 +1,10 @@
 /** Reads what a command line names, and says what people should know of it. */
 import { NAME } from '../core/about.ts'
+import type { InputError } from '../core/ir.ts'
 import { load, type Buffered, type Loaded } from '../engine/load.ts'
+import { doubtLine } from '../report/concise.ts'
 import { UsageError } from './exit.ts'
-import type { SharedOptions } from './options.ts'
+import { configChoice, type SharedOptions } from './options.ts'
 import { tell } from './terminal.ts'
 
 /** Loads paths, or a buffer in their place. Under pre-commit only what git tracks counts, as the commit is judged. */
@@ -12,10 +14,20 @@ export async function loadInputs(
   buffer: Buffered | undefined,
 ): Promise<Loaded> {
   const trackedOnly = (process.env['PRE_COMMIT'] ?? '') !== ''
-  const loaded = await load(process.cwd(), paths, { trackedOnly, ...(buffer !== undefined && { buffer }) })
+  const loaded = await load(process.cwd(), paths, {
+    trackedOnly,
+    config: configChoice(options),
+    ...(buffer !== undefined && { buffer }),
+  })
   refuseNothing(loaded, options)
   for (const note of loaded.notes ?? []) tell(`${NAME}: note: ${note}\n`)
+  tellDoubts(loaded.warnings ?? [])
   return loaded
+}
+
+/** Says what is doubtful in configuration files. */
+export function tellDoubts(doubts: readonly InputError[]): void {
+  for (const doubt of doubts) tell(`${NAME}: warning: ${doubtLine(doubt)}\n`)
 }
 
 /** A run that looked at nothing must not look clean. */

@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts'
 import { INCOMPLETE, UsageError } from './exit.ts'
 import { explainCommand, rulesCommand } from './explain.ts'
 import { fixCommand } from './fix.ts'
+import { irCommand } from './ir.ts'
 import { planCommand } from './plan.ts'
 import { tell } from './terminal.ts'
 
@@ -27,7 +28,7 @@ function program(): Command {
     .showHelpAfterError('(storlint --help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions()
-  for (const add of [checkCommand, fixCommand, planCommand, explainCommand, rulesCommand]) add(command)
+  for (const add of [checkCommand, fixCommand, planCommand, explainCommand, rulesCommand, irCommand]) add(command)
   command.addHelpText('after', EXAMPLES)
   return command
 }

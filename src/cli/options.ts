@@ -1,16 +1,22 @@
 /** Options that several commands share. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { readFileSync } from 'node:fs'
+import { FAIL_ON } from '../core/verdict.ts'
+import type { ConfigChoice } from '../engine/configured.ts'
 import type { Buffered } from '../engine/load.ts'
 import { UsageError, type FailOn } from './exit.ts'
 import type { ColourChoice } from './terminal.ts'
 
 export interface SharedOptions {
   readonly color: ColourChoice
-  readonly failOn: FailOn
+  /** Absent: what the configuration says, else `warning`. */
+  readonly failOn?: FailOn
   readonly rule?: readonly string[]
   readonly stdinFilename?: string
   readonly allowNoFiles?: boolean
+  /** False: none. */
+  readonly config?: string | false
+  readonly strictConfig?: boolean
 }
 
 /** Adds what every command that reads files takes. */
@@ -18,10 +24,13 @@ export function sharedOptions(command: Command): Command {
   return command
     .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(
-      new Option('--fail-on <severity>', 'end with 1 when a finding is at least this grave')
-        .choices(['error', 'warning', 'info', 'never'])
-        .default('warning'),
+      new Option('--fail-on <severity>', 'end with 1 when a finding is at least this grave (default: warning)').choices(
+        FAIL_ON,
+      ),
     )
+    .option('--config <file>', 'this configuration for all files, in place of the nearest .storlint.yaml of each')
+    .option('--no-config', 'no configuration')
+    .option('--strict-config', 'end with 2 when a configuration has keys or rules that storlint does not know')
     .option('--rule <name>', 'only this rule; may be given several times', collect)
     .option('--stdin-filename <name>', 'read standard input (give - as the path) as the content of this file')
     .option('--allow-no-files', 'end with 0 when the folders given hold no YAML file')
@@ -30,6 +39,16 @@ export function sharedOptions(command: Command): Command {
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   if (value === '') throw new InvalidArgumentError('a rule has a name.')
   return [...before, value]
+}
+
+/** What the command line says of configurations. */
+export function configChoice({ config, strictConfig }: SharedOptions): ConfigChoice {
+  if (config === '') throw new UsageError('--config takes the name of a file')
+  return {
+    ...(typeof config === 'string' && { file: config }),
+    none: config === false,
+    strict: strictConfig === true,
+  }
 }
 
 /** Standard input as a file, where it was asked for. */

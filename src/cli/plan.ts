@@ -6,7 +6,7 @@ import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK } from '../engine/plan.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
-import { exitCode } from './exit.ts'
+import { exitCode, failOnFor } from './exit.ts'
 import { writePlans } from './fix.ts'
 import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
@@ -33,7 +33,7 @@ export function planCommand(program: Command): void {
 async function runPlan(paths: readonly string[], flags: PlanFlags): Promise<void> {
   const loaded = await loadInputs(paths, flags, bufferOf(paths, flags))
   const options = { allowed: new Set(['migrate'] as const), assumeNew: false, ...onlyRules(flags.rule) }
-  const result = withProgress((onRead) => fixLoaded(loaded, RULES, { ...options, onRead }))
+  const result = withProgress((onProgress) => fixLoaded(loaded, RULES, { ...options, onProgress }))
   const patch = fixDiff(result)
   const plans = plansOf(result, flags.out)
   const mend = { path: path.posix.join(flags.out, 'changes.patch'), text: `${PLAN_MARK}\n${patch}`, executable: false }
@@ -47,5 +47,5 @@ async function runPlan(paths: readonly string[], flags: PlanFlags): Promise<void
       wantsColour(flags.color, process.env, process.stderr.isTTY),
     ),
   )
-  process.exitCode = exitCode(result.run, [], flags.failOn)
+  process.exitCode = exitCode(result.run, [], failOnFor(flags.failOn, loaded.settings))
 }

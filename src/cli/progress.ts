@@ -1,4 +1,6 @@
 /** How far a long run is, on a terminal. */
+import { NAME } from '../core/about.ts'
+import type { OnProgress } from '../engine/workspace.ts'
 
 /** Nothing is shown before this much of a process's life, nor more often than every `EVERY_MS`. */
 const QUIET_MS = 1000
@@ -19,11 +21,11 @@ export class ProgressLine {
     this.#now = now
   }
 
-  readonly show = (done: number, total: number): void => {
+  readonly show: OnProgress = (done, total, what) => {
     const now = this.#now()
     if (now < QUIET_MS || (this.#shownAt !== undefined && now - this.#shownAt < EVERY_MS)) return
     this.#shownAt = now
-    this.#write(`${WIPE}storlint: ${done} of ${total} files`)
+    this.#write(`${WIPE}${NAME}: ${done} of ${total} ${what}`)
   }
 
   clear(): void {
@@ -39,7 +41,7 @@ export function wantsProgress(env: NodeJS.ProcessEnv, isTerminal: boolean): bool
 }
 
 /** Does work that tells how far it is; what was shown is gone before its result is. */
-export function withProgress<T>(work: (onRead: ((done: number, total: number) => void) | undefined) => T): T {
+export function withProgress<T>(work: (onProgress: OnProgress | undefined) => T): T {
   if (!wantsProgress(process.env, process.stderr.isTTY)) return work(undefined)
   const line = new ProgressLine(
     (text) => process.stderr.write(text),

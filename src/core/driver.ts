@@ -135,7 +135,7 @@ export interface KubernetesVolumeType extends Evidence {
   readonly since?: string
   /** The minor in which it was deprecated. */
   readonly deprecated?: string
-  /** The CSI driver that takes over: by itself for `migrated`, by rewriting the manifest for `removed`. */
+  /** The CSI driver that takes over: by itself for `migrated`, by rewriting the manifest for `removed`. It may be abandoned too. */
   readonly replacement?: string
   /** What it means for whoever uses the type, in one sentence. */
   readonly meaning: string

@@ -33,6 +33,8 @@ export interface DataFact extends Applies {
   readonly mount?: string
   /** `path` is only the usual place: a setting decides, and the image's default is elsewhere or not known. */
   readonly convention?: true
+  /** It is kept there only where this holds. */
+  readonly when?: Condition
 }
 
 /** A `VOLUME` of the image. */
@@ -73,6 +75,8 @@ export interface PathOverride {
   readonly list?: true
   /** The value names a file: the directory that holds it is meant. */
   readonly file?: true
+  /** The path ends before the first of this, e.g. `,` in `path=/data,size=20GB`. */
+  readonly until?: string
   /** What may stand before the path, e.g. `rocksdb:`; of positional words only those that begin so are taken. */
   readonly schemes?: readonly string[]
   /** Put behind the value to get the data path, e.g. `/data`. */
@@ -103,6 +107,15 @@ export interface ImageFacts extends Evidence {
   readonly ephemeral: readonly Condition[]
   /** Environment keys and flags, matched as whole names, whose presence says that durability lives elsewhere. */
   readonly elsewhere: readonly Condition[]
+  /**
+   * Whatever a configuration says, data stays in a directory of the container: it can only move it. So nothing is kept
+   * where no directory of the container is.
+   */
+  readonly configOnlyMoves?: true
+  /** Asks the server to write everything down: a cache that is used as a database. */
+  readonly durable?: readonly Condition[]
+  /** Lets the server drop data that it has no room for: nobody counts on finding things there. */
+  readonly evicts?: readonly Condition[]
   /**
    * Command words with which the image is the server that keeps the data (`redis-server`, `minio server`). A command that
    * begins with none of them, and with no flag, is a client, a tool or unknown: no data path applies. Empty: any may be.

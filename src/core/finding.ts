@@ -26,15 +26,24 @@ export interface ResolvedFix {
   readonly refused: string | null
 }
 
+/** A finding that the owner allows, and why; its fixes are left out. */
+export interface SuppressedFinding extends Finding {
+  readonly suppressed: { readonly reason: string }
+}
+
 /** A file that was looked at and left alone. */
 export interface Skipped {
   readonly path: string
   readonly reason: string
+  /** `ignored`: its owner wants that; `unsettled`: its configuration has errors. Absent: it is nothing that storlint reads. */
+  readonly kind?: 'ignored' | 'unsettled'
 }
 
 /** All that one run has to say. */
 export interface Run {
   readonly findings: readonly Finding[]
+  /** Findings that count for nothing, as a comment or an annotation allows them. */
+  readonly suppressed: readonly SuppressedFinding[]
   readonly errors: readonly InputError[]
   readonly skipped: readonly Skipped[]
   readonly files: number

@@ -228,6 +228,21 @@ export interface InputError {
   readonly message: string
 }
 
+/**
+ * What an owner allows in the data itself, in a place that a dialect has for such words: the annotation
+ * `storlint.dev/ignore.<rule>: reason` of Kubernetes. Comments are no part of the IR; the engine reads them.
+ */
+export interface Suppression {
+  /** The rule as written, whether there is one of that name or not. */
+  readonly rule: Located<string>
+  /** Empty where none is given. */
+  readonly reason: Located<string>
+  /** All of the entry. */
+  readonly span: Span
+  /** Findings are covered that lie in it, or whose subject's name does: the workload, or its pod template. */
+  readonly scope: Span
+}
+
 /** What one document says, before names are joined. */
 export interface Fragment {
   readonly dialect: Dialect
@@ -245,6 +260,7 @@ export interface Fragment {
   readonly projectName?: Located<string>
   /** A platform that reads this file in a way of its own: it declares volumes itself, or owns a folder of the host. */
   readonly platform?: Platform
+  readonly suppressions?: readonly Suppression[]
   /** Values that no output may show: environment values whose key no fact names. */
   readonly secrets: readonly Span[]
   readonly errors: readonly InputError[]

@@ -37,6 +37,8 @@ export interface NodeOf {
   'persistent-volume': PersistentVolume
   'storage-class': StorageClass
   'pod-volume': PodVolume
+  /** Whatever names what storage is made of: a volume of a pod, a persistent volume, a class. */
+  backing: PodVolume | PersistentVolume | StorageClass
 }
 
 export type NodeKind = keyof NodeOf

@@ -1,4 +1,5 @@
 /** The questions that a rule may ask. Answers are derived from the project and the facts, and memoised. */
+import type { DriverFacts, KubernetesVolumeType } from './driver.ts'
 import type { DataKind, ImageFacts } from './facts.ts'
 import type {
   Claim,
@@ -48,12 +49,18 @@ export interface DataPath {
 /**
  * The data paths of a container. `none`: it keeps nothing, with the reason; `unknown`: nobody can tell, so no path
  * rule may speak; `known`: `variants` holds one list a layout, more than one where the version is not known; the
- * first is that of the newest version.
+ * first is that of the newest version. `use`: what the container is asked to do with its data, where it says so: keep
+ * everything, or drop what it has no room for.
  */
 export type DataPaths =
   | { readonly state: 'none'; readonly why: 'no-image' | 'stateless' | 'ephemeral' | 'client' | 'elsewhere' }
   | { readonly state: 'unknown'; readonly why: 'image' | 'version' | 'setting' | 'command' | 'opaque' }
-  | { readonly state: 'known'; readonly image: KnownImage; readonly variants: readonly (readonly DataPath[])[] }
+  | {
+      readonly state: 'known'
+      readonly image: KnownImage
+      readonly variants: readonly (readonly DataPath[])[]
+      readonly use?: 'kept' | 'evicted'
+    }
 
 /**
  * What stands behind a path of a container: the mount with the longest target that holds it (`through` says that it was
@@ -107,6 +114,10 @@ export interface View {
   boundVolume(claim: Claim): PersistentVolume | undefined
   /** The class that a claim names, where its definition is seen. */
   classOf(claim: Claim): StorageClass | undefined
+  /** What is known of a provisioner or CSI driver. */
+  driver(name: string): DriverFacts | undefined
+  /** What is known of a kind of volume that Kubernetes has or had, by its key. */
+  volumeType(key: string): KubernetesVolumeType | undefined
   /** The platform that the file of a container is written for, where it is one. */
   platformOf(container: Container): Platform | undefined
   /** What the file tree holds, relative to the file of the project. Informs findings, never rewrites. */

@@ -5,23 +5,30 @@ import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Loaded } from './load.ts'
 import type { RawFinding } from './lint.ts'
 import { resolveFix } from './resolve.ts'
-import { lintProject, openWorkspace, projectsOf, type OnRead, type Workspace } from './workspace.ts'
+import {
+  lintProject,
+  openWorkspace,
+  projectsOf,
+  suppressionFindings,
+  type OnProgress,
+  type Workspace,
+} from './workspace.ts'
 
 /** Lints what was loaded. Only findings with a place in a focus file are kept; each fix is proved or refused. */
-export function check(loaded: Loaded, rules: readonly AnyRule[], onRead?: OnRead): Run {
-  const workspace = openWorkspace([...loaded.focus, ...loaded.context], { rules, has: loaded.has, onRead })
+export function check(loaded: Loaded, rules: readonly AnyRule[], onProgress?: OnProgress): Run {
+  const workspace = openWorkspace([...loaded.focus, ...loaded.context], { ...loaded, rules, onProgress })
   const focus = new Set(loaded.focus.map((s) => s.path))
-  return runOf(loaded, workspace, focus, focused(workspace, focus))
+  return runOf(loaded, workspace, focus, focused(workspace, focus), onProgress)
 }
 
 /** The findings of a workspace that touch a focus file. */
 export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
   const all = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
-  const touching = all.filter(
+  const touching = [...all, ...suppressionFindings(workspace, focus, all)].filter(
     (f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)),
   )
   return touching.sort((a, b) =>
-    a.at.source.path < b.at.source.path ? -1 : a.at.source.path > b.at.source.path ? 1 : 0,
+    a.at.source.path < b.at.source.path ? -1 : a.at.source.path > b.at.source.path ? 1 : a.at.start - b.at.start,
   )
 }
 
@@ -31,16 +38,23 @@ export function runOf(
   workspace: Workspace,
   focus: ReadonlySet<string>,
   raw: readonly RawFinding[],
+  onProgress?: OnProgress,
 ): Run {
   const files = [...workspace.files.values()].filter((f) => focus.has(f.source.path))
   return {
-    findings: raw.map((f) => withFixes(workspace, f)),
+    findings: raw.flatMap((f, i) => {
+      onProgress?.(i, raw.length, 'findings')
+      return f.by === undefined ? [withFixes(workspace, f)] : []
+    }),
+    suppressed: raw.flatMap((f) =>
+      f.by === undefined ? [] : [{ ...bare(f), fixes: [], suppressed: { reason: f.by.reason } }],
+    ),
     errors: [...loaded.errors, ...files.flatMap((f) => f.errors)],
     skipped: [
       ...loaded.skipped,
       ...files.filter((f) => f.fragments.length === 0 && f.errors.length === 0).flatMap((f) => f.skipped.slice(0, 1)),
     ],
-    files: files.length,
+    files: files.length + loaded.skipped.length,
     documents: files.reduce((sum, f) => sum + f.documents, 0),
     secrets: [...workspace.files.values()].flatMap((f) => f.fragments.flatMap((x) => x.secrets)),
   }
@@ -48,8 +62,13 @@ export function runOf(
 
 /** A finding with its fixes as a reader may take them; fixes that move data in their fail-closed form. */
 function withFixes(workspace: Workspace, raw: RawFinding): Finding {
-  const { report, project: _, ...finding } = raw
-  return { ...finding, fixes: (report.fixes ?? []).map((fix) => resolvedFix(workspace, raw, fix)) }
+  return { ...bare(raw), fixes: (raw.report.fixes ?? []).map((fix) => resolvedFix(workspace, raw, fix)) }
+}
+
+/** What a reader may know of a finding. */
+function bare(raw: RawFinding): Omit<Finding, 'fixes'> {
+  const { report: _report, project: _project, by: _by, ...finding } = raw
+  return finding
 }
 
 function resolvedFix(workspace: Workspace, raw: RawFinding, fix: Fix): ResolvedFix {

@@ -61,22 +61,15 @@ async function overlayNames({ cwd, focus, yamlIn, trackedOnly }: Around): Promis
  * their own folders. Where there are more than the limits allow, the nearest are read, and a note says so.
  */
 async function neighbours(around: Around): Promise<Context> {
-  const { cwd, focus, read, limits } = around
-  const own = focus.filter((s) => looksKubernetes(s.text)).map((s) => path.dirname(path.resolve(cwd, s.path)))
+  const { cwd, focus, read } = around
+  const manifests = focus.filter((s) => looksKubernetes(s.text))
+  const own = [...new Set(manifests.map((s) => path.dirname(path.resolve(cwd, s.path))))]
   const known = new Set(focus.map((s) => s.path))
-  const names = (await yamlAround(around, [...new Set(own)])).filter((name) => !known.has(name))
-  const ordered = names.length > limits.files ? nearestFirst(cwd, names, own).slice(0, limits.files) : names
-  const sources: Source[] = []
-  let [files, bytes] = [0, 0]
-  for (const name of ordered) {
-    bytes += sizeOf(path.resolve(cwd, name))
-    if (bytes > limits.bytes) break
-    files += 1
-    const source = read(name)
-    if (source !== undefined && looksKubernetes(source.text)) sources.push(source)
-  }
-  if (files === names.length) return { sources, notes: [] }
-  const cut = `of ${names.length} other YAML files that the Kubernetes manifests may refer to, ${files} were read`
+  const names = (await yamlAround(around, own)).filter((name) => !known.has(name))
+  const near = within(around, names, own)
+  const sources = near.flatMap((name) => read(name) ?? []).filter((s) => looksKubernetes(s.text))
+  if (near.length === names.length) return { sources, notes: [] }
+  const cut = `of ${names.length} other YAML files that the Kubernetes manifests may refer to, ${near.length} were read`
   return { sources, notes: [`${cut}: what the rest declares is taken as not seen`] }
 }
 
@@ -95,11 +88,26 @@ function looksKubernetes(text: string): boolean {
   return /^\ufeff?["']?apiVersion["']?[ \t]*:/m.test(text)
 }
 
+/** All names, in their order, or as many of the nearest as the limits allow. */
+function within({ cwd, limits }: Around, names: readonly string[], own: readonly string[]): readonly string[] {
+  const sizes = new Map(names.map((name) => [name, sizeOf(path.resolve(cwd, name))]))
+  const fitting = (some: readonly string[]): readonly string[] => {
+    let bytes = 0
+    const end = some.findIndex((name, i) => i >= limits.files || (bytes += sizes.get(name) ?? 0) > limits.bytes)
+    return end < 0 ? some : some.slice(0, end)
+  }
+  return fitting(names).length === names.length ? names : fitting(nearestFirst(cwd, names, own))
+}
+
+/** So many folders are measured from: a focus of more has its neighbours in it. */
+const MOST_FOLDERS = 50
+
 /** By the number of folders between a name and the nearest of `folders`; else in their order. */
 function nearestFirst(cwd: string, names: readonly string[], folders: readonly string[]): readonly string[] {
+  const from = folders.slice(0, MOST_FOLDERS)
   const steps = (name: string): number => {
     const own = path.dirname(path.resolve(cwd, name))
-    return Math.min(...folders.map((folder) => path.relative(folder, own).split(path.sep).length))
+    return Math.min(...from.map((folder) => path.relative(folder, own).split(path.sep).filter(Boolean).length))
   }
   const far = new Map(names.map((name) => [name, steps(name)]))
   return [...names].sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0))

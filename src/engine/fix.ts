@@ -7,7 +7,7 @@ import { focused, runOf } from './check.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
-import { openWorkspace, type OnRead, type Workspace } from './workspace.ts'
+import { openWorkspace, type OnProgress, type Workspace } from './workspace.ts'
 
 export interface FixOptions {
   /** The classes that the owner allows. */
@@ -18,7 +18,7 @@ export interface FixOptions {
   readonly textOnly?: boolean
   /** Only fixes of these rules; absent: of all. Every rule still judges the result. */
   readonly only?: ReadonlySet<string>
-  readonly onRead?: OnRead | undefined
+  readonly onProgress?: OnProgress | undefined
 }
 
 interface State {
@@ -29,8 +29,8 @@ interface State {
 
 /** Fixes what was loaded, in memory. Ends because every fix takes a finding away and may bring none. */
 export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: FixOptions): FixRun {
-  const { onRead } = options
-  const start = openWorkspace([...loaded.focus, ...loaded.context], { rules, has: loaded.has, onRead })
+  const { onProgress } = options
+  const start = openWorkspace([...loaded.focus, ...loaded.context], { ...loaded, rules, onProgress })
   const focus = new Set(loaded.focus.map((s) => s.path))
   const state: State = { workspace: start, applied: [], withheld: new Map() }
   let remaining = focused(start, focus)
@@ -63,7 +63,12 @@ function applyNext(
   options: FixOptions,
 ): boolean {
   for (const finding of findings) {
-    if (!focus.has(finding.subject.origin.key.source.path) || options.only?.has(finding.rule) === false) continue
+    if (
+      finding.by !== undefined ||
+      !focus.has(finding.subject.origin.key.source.path) ||
+      options.only?.has(finding.rule) === false
+    )
+      continue
     for (const fix of finding.report.fixes ?? []) {
       const resolved = attempt(state, finding, fix, options)
       if (resolved === undefined) continue

@@ -1,15 +1,20 @@
 /** Runs the rules over a project: one report a fault, each with an identity. */
 import { ruleDocs } from '../core/about.ts'
+import type { RuleLevel, SettingsOf } from '../core/config.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Project } from '../core/ir.ts'
-import { milder, type AnyRule, type NodeKind, type NodeOf, type Report } from '../core/rule.ts'
+import { milder, type AnyRule, type NodeKind, type NodeOf, type Report, type Severity } from '../core/rule.ts'
+import type { FindingMeta } from '../core/suppression.ts'
 import type { View } from '../core/view.ts'
 import { createView } from '../view/view.ts'
+import type { Directive } from './suppress.ts'
 
 /** A report as the engine holds it until its fixes are resolved. */
 export interface RawFinding extends Omit<Finding, 'fixes'> {
   readonly report: Report
   readonly project: Project
+  /** What allows it, where something does. */
+  readonly by?: Directive
 }
 
 interface Reported {
@@ -17,15 +22,24 @@ interface Reported {
   readonly report: Report
 }
 
-/** Every finding of a project, in order of place. Pure but for `has`, which asks whether a path exists. */
-export function lint(
-  project: Project,
-  rules: readonly AnyRule[],
-  has: (path: string) => boolean,
-): readonly RawFinding[] {
-  const view = createView(project, has)
+export interface Linting {
+  readonly rules: readonly AnyRule[]
+  /** Whether a path relative to the working directory exists. */
+  readonly has: (path: string) => boolean
+  readonly settings: SettingsOf
+}
+
+/** Every finding of a project, in order of place. Pure but for `has`. A rule that is off where it reports says nothing. */
+export function lint(project: Project, { rules, has, settings }: Linting): readonly RawFinding[] {
+  const view = createView(project, has, settings)
   const reported = rules.flatMap((rule) => reportsOf(rule, project, view))
-  return identified(onePerFault(reported).sort(byPlace), project)
+  const wanted = reported.filter((r) => levelOf(r.rule.meta, r.report, settings) !== 'off')
+  return identified(onePerFault(wanted).sort(byPlace), project, settings)
+}
+
+/** The level that the owner of a report's file gave to its rule. */
+function levelOf({ name }: FindingMeta, { at }: Report, settings: SettingsOf): RuleLevel | undefined {
+  return settings(at.source.path)?.rules.get(name)?.value
 }
 
 /** Where the nodes that rules visit are found. */
@@ -37,6 +51,11 @@ const NODES: { readonly [K in NodeKind]: (project: Project) => readonly NodeOf[K
   claim: ({ fragments }) => fragments.flatMap((f) => [...f.claims, ...f.workloads.flatMap((w) => w.claimTemplates)]),
   'persistent-volume': ({ fragments }) => fragments.flatMap((f) => f.persistentVolumes),
   'storage-class': ({ fragments }) => fragments.flatMap((f) => f.classes),
+  backing: (project) => [
+    ...NODES['pod-volume'](project),
+    ...NODES['persistent-volume'](project),
+    ...NODES['storage-class'](project),
+  ],
   'pod-volume': ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.podVolumes)),
 }
 
@@ -75,9 +94,16 @@ function byPlace(a: Reported, b: Reported): number {
   return one.start - two.start || one.end - two.end || (a.rule.meta.name < b.rule.meta.name ? -1 : 1)
 }
 
-function identified(reported: readonly Reported[], project: Project): readonly RawFinding[] {
+/** Reports as findings, each with its identity; those whose owner switched them off are left out. */
+export function identified(
+  reported: readonly { readonly rule: { readonly meta: FindingMeta }; readonly report: Report }[],
+  project: Project,
+  settings: SettingsOf,
+): readonly RawFinding[] {
   const ordinals = new Map<string, number>()
-  return reported.map(({ rule, report }) => {
+  return reported.flatMap(({ rule, report }) => {
+    const level = levelOf(rule.meta, report, settings)
+    if (level === 'off') return []
     const identity = [rule.meta.name, report.at.source.rootPath, report.subject.address, report.evidence ?? ''].join(
       '\0',
     )
@@ -87,13 +113,17 @@ function identified(reported: readonly Reported[], project: Project): readonly R
       ...withoutFixes(report),
       rule: rule.meta.name,
       category: rule.meta.category,
-      severity: report.severity === undefined ? rule.meta.severity : milder(rule.meta.severity, report.severity),
+      severity: level ?? severityOf(rule.meta, report),
       fingerprint: fingerprintOf(`${identity}\0${ordinal}`),
       docs: ruleDocs(rule.meta.name),
       report,
       project,
     }
   })
+}
+
+function severityOf({ severity }: FindingMeta, report: Report): Severity {
+  return report.severity === undefined ? severity : milder(severity, report.severity)
 }
 
 /** Loads the hash at its first use: a clean run needs none. */

@@ -1,11 +1,13 @@
 /** The reader of the disk: which files a run is about, which lie beside them, and what is in them. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { SettingsOf } from '../core/config.ts'
 import type { Skipped } from '../core/finding.ts'
 import type { InputError } from '../core/ir.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
+import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
 
 /** The largest file that is read, in bytes. */
@@ -23,6 +25,8 @@ export interface LoadOptions {
   readonly trackedOnly?: boolean
   /** Absent: `CONTEXT_LIMITS`. */
   readonly contextLimits?: ContextLimits
+  /** Absent: the nearest configuration of each file. */
+  readonly config?: ConfigChoice
 }
 
 /** What was found. Findings are reported for `focus`; `context` is read to link names. */
@@ -33,6 +37,10 @@ export interface Loaded {
   readonly skipped: readonly Skipped[]
   /** What a reader should know of how it was found. */
   readonly notes?: readonly string[]
+  /** What configuration files settle; absent: nothing. */
+  readonly settings?: SettingsOf
+  /** What is doubtful in configuration files, but stops nothing. */
+  readonly warnings?: readonly InputError[]
   /** Whether a path relative to a file's folder exists. */
   readonly has: (path: string) => boolean
 }
@@ -42,18 +50,60 @@ export interface Loaded {
  * the working directory. A path that is missing or no regular file is an error; one that cannot be text is skipped.
  */
 export async function load(cwd: string, paths: readonly string[], options: LoadOptions = {}): Promise<Loaded> {
-  const { buffer, trackedOnly = false, contextLimits = CONTEXT_LIMITS } = options
+  const { buffer, trackedOnly = false, contextLimits = CONTEXT_LIMITS, config: choice = {} } = options
   const root = projectRoot(cwd)
   const errors: InputError[] = []
   const skipped: Skipped[] = []
   const yamlIn = yamlLister(trackedOnly)
-  const names = buffer === undefined ? await expand({ cwd, errors, yamlIn }, paths.length === 0 ? ['.'] : paths) : []
-  const read = (name: string): Source | undefined => readFile({ cwd, root, name, errors, skipped })
-  const focus = buffer === undefined ? present(names.map(read)) : [toSource(cwd, root, buffer.path, buffer.text)]
+  const named = async (): Promise<readonly string[]> =>
+    await expand({ cwd, errors, yamlIn }, paths.length === 0 ? ['.'] : paths)
+  const names = buffer === undefined ? await named() : [relative(cwd, buffer.path)]
+  const open = (name: string): Source | string => textOrReason(cwd, root, name)
+  const configured = await configure({ cwd, choice, open }, names)
+  errors.push(...configured.errors)
+  const wanted = names.filter((name) => isWanted(name, configured, skipped))
+  const read = (name: string): Source | undefined =>
+    buffer === undefined ? readFile({ cwd, root, name, errors, skipped }) : toSource(cwd, root, name, buffer.text)
+  const focus = present(wanted.map(read))
   const beside = (name: string): Source | undefined => readFile({ cwd, root, name, errors: [], skipped: [] })
   const context = await contextOf({ cwd, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
-  const has = (file: string): boolean => existsSync(path.join(cwd, file))
-  return { focus, context: context.sources, errors, skipped, notes: context.notes, has }
+  const around = await configure(
+    { cwd, choice, open },
+    context.sources.map((s) => s.path),
+  )
+  return {
+    focus,
+    context: context.sources,
+    errors,
+    skipped,
+    notes: context.notes,
+    settings: (file) => configured.settings(file) ?? around.settings(file),
+    warnings: configured.warnings,
+    has: (file) => existsSync(path.join(cwd, file)),
+  }
+}
+
+/** Files that their owner wants to be left alone are skipped, and those of which nobody knows what their owner wants. */
+function isWanted(name: string, configured: Configured, skipped: Skipped[]): boolean {
+  if (configured.isBroken(name)) {
+    skipped.push({ path: name, reason: 'its configuration has errors', kind: 'unsettled' })
+    return false
+  }
+  const ignored = configured.settings(name)?.ignored
+  if (ignored === undefined) return true
+  const by = ignored.from.replace(/:\d+:\d+$/, '')
+  skipped.push({ path: name, reason: `ignored by ${by}`, kind: 'ignored' })
+  return false
+}
+
+/** What holds for one file, which need not be there. */
+export async function configuredFor(cwd: string, name: string, choice: ConfigChoice): Promise<Configured> {
+  return await configure({ cwd, choice, open: (file) => textOrReason(cwd, projectRoot(cwd), file) }, [name])
+}
+
+function textOrReason(cwd: string, root: string, name: string): Source | string {
+  const [errors, skipped]: [InputError[], Skipped[]] = [[], []]
+  return readFile({ cwd, root, name, errors, skipped }) ?? errors[0]?.message ?? skipped[0]?.reason ?? ''
 }
 
 /** The nearest folder at or above `cwd` that holds a `.git`; else `cwd`. */
@@ -73,8 +123,10 @@ async function expand({ cwd, errors, yamlIn }: Expanding, paths: readonly string
   for (const given of paths) {
     const absolute = path.resolve(cwd, given)
     const kind = kindOf(absolute)
-    if (kind === 'folder') names.push(...(await yamlIn(absolute)).map((n) => relative(cwd, path.join(absolute, n))))
-    else if (kind === 'file') names.push(relative(cwd, given))
+    if (kind === 'folder') {
+      const inside = (await yamlIn(absolute)).filter((name) => !isConfigName(name))
+      names.push(...inside.map((name) => relative(cwd, path.join(absolute, name))))
+    } else if (kind === 'file') names.push(relative(cwd, given))
     else errors.push({ kind: 'unreadable', path: relative(cwd, given), message: kind })
   }
   return [...new Set(names)]

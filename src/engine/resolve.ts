@@ -5,7 +5,7 @@ import { applyEdits, isRefusal, type Refusal, type TextEdit } from '../core/edit
 import type { Fragment } from '../core/ir.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
 import { shapeOf } from '../core/shape.ts'
-import { sourceOf, type Source } from '../core/source.ts'
+import { sourceOf, textOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
 import { lowerKubernetes } from '../emit/kubernetes.ts'
 import { readYaml } from '../parser/yaml.ts'
@@ -66,7 +66,7 @@ function prove(
   const { source } = fragment
   const before = workspace.files.get(source.path)
   if (before === undefined) return refusal('not-found', 'its file was not read')
-  const after = readSource(edited(source, edits))
+  const after = readSource(edited(source, edits), workspace.settings(source.path)?.facts)
   const wrong = differs(before, after, fragment, changes)
   if (wrong !== undefined) return wrong
   const next = withFile(workspace, after)
@@ -84,28 +84,32 @@ function differs(
   changes: readonly Change[],
 ): Refusal | undefined {
   if (after.errors.length > before.errors.length) return refusal('shape', 'the edited file could not be read')
-  if (!isDeepStrictEqual([...after.comments].sort(), [...before.comments].sort()))
+  if (!isDeepStrictEqual(after.comments.map(textOf).sort(), before.comments.map(textOf).sort()))
     return refusal('shape', 'a comment would be lost')
   const wanted = before.fragments.map((f) => (f === fragment ? changes.reduce(applyChange, shapeOf(f)) : shapeOf(f)))
   const got = after.fragments.map((f) => shapeOf(f))
   return isDeepStrictEqual(got, wanted) ? undefined : refusal('shape', 'the edit would change more than it should')
 }
 
-/** No rule may have more to say than before, and this one must have less. */
+/** No rule may have more to say than before, and this one must have less; what is suppressed is only counted for the latter. */
 function worsens(before: Workspace, after: Workspace, finding: RawFinding): Refusal | undefined {
   const { path } = finding.report.subject.origin.key.source
-  const [old, now] = [before, after].map((w) => countByRule(w, path))
-  if (old === undefined || now === undefined) return undefined
-  if ((now.get(finding.rule) ?? 0) >= (old.get(finding.rule) ?? 0)) return refusal('shape', 'the finding would remain')
-  const raised = [...now].find(([rule, count]) => count > (old.get(rule) ?? 0))
+  const [old, now] = [findingsAround(before, path), findingsAround(after, path)]
+  const own = (findings: readonly RawFinding[]): number => findings.filter((f) => f.rule === finding.rule).length
+  if (own(now) >= own(old)) return refusal('shape', 'the finding would remain')
+  const counts = countByRule(old)
+  const raised = [...countByRule(now)].find(([rule, count]) => count > (counts.get(rule) ?? 0))
   return raised === undefined ? undefined : refusal('shape', `it would cause another finding: ${raised[0]}`)
 }
 
-function countByRule(workspace: Workspace, path: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
+function findingsAround(workspace: Workspace, path: string): readonly RawFinding[] {
   const project = projectOf(workspace, path)
-  for (const { rule } of project === undefined ? [] : lintProject(workspace, project))
-    counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return project === undefined ? [] : lintProject(workspace, project)
+}
+
+function countByRule(findings: readonly RawFinding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { rule, by } of findings) if (by === undefined) counts.set(rule, (counts.get(rule) ?? 0) + 1)
   return counts
 }
 

@@ -81,11 +81,20 @@ function unpack(facts: PackedFacts): ImageFacts {
   return { ...DEFAULTS, ...facts, data: (facts.data ?? []).map((fact) => ({ required: true, ...fact })) }
 }
 
-type Conditions = Partial<Pick<ImageFacts, 'moves' | 'ephemeral' | 'elsewhere'>>
+/** What of an image's facts may ask for the value of an environment key. */
+type Conditions = Partial<Pick<ImageFacts, 'moves' | 'ephemeral' | 'elsewhere' | 'durable' | 'evicts'>> & {
+  readonly data?: readonly Pick<DataFact, 'when'>[]
+}
 
-function valueKeys({ moves = [], ephemeral = [], elsewhere = [] }: Conditions): readonly string[] {
+/** Keys that hold the arguments of a server, passwords among them (`REDIS_ARGS`): their values stay out of the IR. */
+const ARGUMENTS = /_(ARGS|FLAGS)$/
+
+function valueKeys(facts: Conditions): readonly string[] {
+  const { data = [], moves = [], ephemeral = [], elsewhere = [], durable = [], evicts = [] } = facts
   const moving = moves.flatMap((move) => (move.kind === 'env' ? [move.name] : []))
-  return [...moving, ...[...ephemeral, ...elsewhere].flatMap(comparedKeys)]
+  const when = data.flatMap((fact) => (fact.when === undefined ? [] : [fact.when]))
+  const asked = [...moving, ...[...when, ...ephemeral, ...elsewhere, ...durable, ...evicts].flatMap(comparedKeys)]
+  return asked.filter((key) => !ARGUMENTS.test(key))
 }
 
 /** The environment keys whose value a condition compares. */

@@ -87,11 +87,14 @@ function moveProblem({ name, replaces, adds }: PathOverride, data: readonly Writ
   return replaces === undefined && adds !== true && !replacesAny ? [`${name} has no required data path to replace`] : []
 }
 
-function secretProblems({ moves = [], ephemeral = [], elsewhere = [] }: WrittenImage): readonly FactProblem[] {
+function secretProblems({ data = [], moves = [], ...facts }: WrittenImage): readonly FactProblem[] {
+  const lists = (['ephemeral', 'elsewhere', 'durable', 'evicts'] as const).flatMap((key) =>
+    (facts[key] ?? []).map((condition, i) => ({ at: [key, i], names: comparedKeys(condition) })),
+  )
   const asked = [
+    ...data.map(({ when }, i) => ({ at: ['data', i, 'when'], names: when === undefined ? [] : comparedKeys(when) })),
     ...moves.map((move, i) => ({ at: ['moves', i], names: move.kind === 'env' ? [move.name] : [] })),
-    ...ephemeral.map((condition, i) => ({ at: ['ephemeral', i], names: comparedKeys(condition) })),
-    ...elsewhere.map((condition, i) => ({ at: ['elsewhere', i], names: comparedKeys(condition) })),
+    ...lists,
   ]
   return asked.flatMap(({ at, names }) =>
     names

@@ -18,6 +18,8 @@ export function withoutSecretWords(command: Command, secrets: Span[]): Command {
 function safeWord(word: Located<string>, before: Located<string> | undefined, secrets: Span[]): Located<string> {
   const at = word.value.indexOf('=')
   if (at > 0 && SECRET_NAME.test(word.value.slice(0, at))) return hidden(word, at + 1, secrets)
+  const spaced = /^(\S+\s+)\S/.exec(word.value)?.[1]
+  if (spaced !== undefined && SECRET_NAME.test(spaced.trim())) return hidden(word, spaced.length, secrets)
   const follows = before !== undefined && /^-/.test(before.value) && SECRET_NAME.test(before.value)
   return follows && !word.value.startsWith('-') ? hidden(word, 0, secrets) : word
 }

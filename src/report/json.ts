@@ -1,28 +1,36 @@
 /** The machine contract, version "1": additive only once 1.0 is out. */
 import { NAME, VERSION } from '../core/about.ts'
 import type { TextEdit } from '../core/edit.ts'
-import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
+import type { Finding, ResolvedFix, Run, SuppressedFinding } from '../core/finding.ts'
 import { positionAt, type Position, type Span } from '../core/source.ts'
+import { ruleCounts } from './statistics.ts'
 import { countBySeverity } from './summary.ts'
 
-export function jsonReport(run: Run): string {
+/** `withRules`: the summary also counts findings by rule and severity. */
+export function jsonReport(run: Run, withRules = false): string {
   const report = {
     version: '1',
     tool: { name: NAME, version: VERSION },
-    findings: run.findings.map(findingJson),
+    findings: [...run.findings, ...run.suppressed].map(findingJson),
     errors: run.errors.map(({ path, span, kind, message }) => ({
       path,
       range: span === undefined ? null : range(span),
       kind,
       message,
     })),
-    skipped: run.skipped,
-    summary: { files: run.files, documents: run.documents, findings: countBySeverity(run.findings), suppressed: 0 },
+    skipped: run.skipped.map(({ path, reason }) => ({ path, reason })),
+    summary: {
+      files: run.files,
+      documents: run.documents,
+      findings: countBySeverity(run.findings),
+      suppressed: run.suppressed.length,
+      ...(withRules && { rules: ruleCounts(run.findings) }),
+    },
   }
   return JSON.stringify(report, null, 2) + '\n'
 }
 
-function findingJson(finding: Finding): object {
+function findingJson(finding: Finding | SuppressedFinding): object {
   const { rule, severity, category, message, help, at, labels = [], subject, fingerprint, docs, fixes } = finding
   return {
     rule,
@@ -37,7 +45,7 @@ function findingJson(finding: Finding): object {
     fingerprint,
     docs,
     fixes: fixes.map(fixJson),
-    suppressed: null,
+    suppressed: 'suppressed' in finding ? finding.suppressed : null,
   }
 }
 

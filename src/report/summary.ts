@@ -1,5 +1,5 @@
 /** The line that closes a run. */
-import type { Finding, Run } from '../core/finding.ts'
+import type { Finding, Run, Skipped } from '../core/finding.ts'
 import type { Applicability, Severity } from '../core/rule.ts'
 
 /** How many findings of each severity there are. */
@@ -8,17 +8,31 @@ export function countBySeverity(findings: readonly Finding[]): Readonly<Record<S
   return { error: count('error'), warning: count('warning'), info: count('info') }
 }
 
-/** `2 errors and 1 warning in 3 files, …`; what can be fixed, and by which option. */
-export function summaryLines(run: Run): readonly string[] {
+/** `2 errors and 1 warning in 3 files, …`, or, after fixes, `2 errors left in …`; what can be fixed, and by which option. */
+export function summaryLines(run: Run, afterFixes = false): readonly string[] {
   const counts = countBySeverity(run.findings)
   const parts = (['error', 'warning', 'info'] as const)
     .filter((s) => counts[s] > 0)
     .map((s) => plural(counts[s], NOUN[s]))
   if (run.errors.length > 0) parts.push(plural(run.errors.length, 'input error'))
-  const skipped = run.skipped.length > 0 ? `, ${plural(run.skipped.length, 'file')} of other kinds skipped` : ''
   const checked = run.files - run.skipped.filter((s) => s.path !== '').length
-  const found = parts.length === 0 ? 'No findings' : listed(parts)
-  return [`${found} in ${plural(Math.max(0, checked), 'file')}${skipped}.`, ...fixLine(run.findings)]
+  const found = (parts.length === 0 ? 'No findings' : listed(parts)) + (afterFixes ? ' left' : '')
+  const asides = [...skippedParts(run.skipped), ...suppressedPart(run)].map((part) => `, ${part}`)
+  return [`${found} in ${plural(Math.max(0, checked), 'file')}${asides.join('')}.`, ...fixLine(run.findings)]
+}
+
+function skippedParts(skipped: readonly Skipped[]): readonly string[] {
+  const count = (kind: Skipped['kind']): number => skipped.filter((s) => s.kind === kind).length
+  const [others, ignored, unsettled] = [count(undefined), count('ignored'), count('unsettled')]
+  return [
+    ...(others > 0 ? [`${plural(others, 'file')} of other kinds skipped`] : []),
+    ...(ignored > 0 ? [`${plural(ignored, 'file')} ignored`] : []),
+    ...(unsettled > 0 ? [`${plural(unsettled, 'file')} not checked`] : []),
+  ]
+}
+
+function suppressedPart({ suppressed }: Run): readonly string[] {
+  return suppressed.length > 0 ? [`${plural(suppressed.length, 'finding')} suppressed`] : []
 }
 
 const NOUN: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'hint' }

@@ -8,6 +8,7 @@ import dockerSocketMounted from './docker-socket-mounted.ts'
 import emptydirOnDataPath from './emptydir-on-data-path.ts'
 import hostPathMount from './host-path-mount.ts'
 import hostpathForData from './hostpath-for-data.ts'
+import inTreeVolumeRemoved from './in-tree-volume-removed.ts'
 import postgres18MountPath from './postgres-18-mount-path.ts'
 import reclaimDeleteOnData from './reclaim-delete-on-data.ts'
 import replicasShareOneClaim from './replicas-share-one-claim.ts'
@@ -18,4 +19,4 @@ import undeclaredNamedVolume from './undeclared-named-volume.ts'
 import volumeMissesDataDir from './volume-misses-data-dir.ts'
 
 /** All rules, by name. */
-export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, dataPathOnAnonymousVolume, dockerSocketMounted, emptydirOnDataPath, hostPathMount, hostpathForData, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, volumeMissesDataDir]
+export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, dataPathOnAnonymousVolume, dockerSocketMounted, emptydirOnDataPath, hostPathMount, hostpathForData, inTreeVolumeRemoved, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, volumeMissesDataDir]

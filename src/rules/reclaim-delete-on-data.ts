@@ -49,7 +49,13 @@ function statefulUser(storageClass: StorageClass, view: View): User | undefined 
   return undefined
 }
 
+/** Claims that hold data of the images; of images that nobody knows, the claim templates, which are there for data. */
 function claimsWithData(workload: Workload, view: View): readonly Claim[] {
+  const isKnown = workload.containers.some((container) => view.dataPaths(container).state === 'known')
+  return isKnown ? claimsOfImages(workload, view) : workload.claimTemplates
+}
+
+function claimsOfImages(workload: Workload, view: View): readonly Claim[] {
   return workload.containers.flatMap((container) => {
     const paths = view.dataPaths(container)
     if (paths.state !== 'known') return []

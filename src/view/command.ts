@@ -6,13 +6,20 @@ import { textOf } from '../core/source.ts'
 
 type Words = readonly Located<string>[]
 
+/** All arguments of a shell script, as a word of it: `$@`, `"$@"`, `${@}`, `$*`, in Compose with `$$`. */
+const REST = /^"?\$?\$(?:[@*]|\{[@*]\})"?$/
+
 /**
- * The simple commands that a container runs, its command's words put behind its entrypoint's; empty where neither is
- * overridden.
+ * The simple commands that a container runs, its command's words put where its entrypoint's script says `$@`, else
+ * behind its entrypoint's; empty where neither is overridden.
  */
 export function commandLines({ entrypoint, command }: Container): readonly Words[] {
   const before = (entrypoint?.commands ?? []).filter((words) => words.length > 0)
   const after = (command?.commands ?? []).filter((words) => words.length > 0)
+  if (before.some((words) => words.some(({ value }) => REST.test(value)))) {
+    const whole = before.map((words) => words.flatMap((word) => (REST.test(word.value) ? (after[0] ?? []) : [word])))
+    return [...whole, ...after.slice(1)].filter((words) => words.length > 0)
+  }
   const joint = [...(before.at(-1) ?? []), ...(after[0] ?? [])]
   return [...before.slice(0, -1), joint, ...after.slice(1)].filter((words) => words.length > 0)
 }
@@ -27,8 +34,9 @@ function plainFlag(name: string): string {
 }
 
 /**
- * The values of a flag in the order written, in the forms `--save x`, `--save=x` and, for one letter before a path,
- * `-D/x`. Undefined for a flag without a value.
+ * The values of a flag in the order written, in the forms `--save x`, also as one word, as servers of the Redis family
+ * join their words to lines of a configuration, `--save=x` and, for one letter before a path, `-D/x`. Undefined for a
+ * flag without a value.
  */
 export function flagValues(container: Container, name: string): readonly (Located<string> | undefined)[] {
   return commandLines(container).flatMap((words) => words.flatMap((word, i) => valueOf(name, word, words[i + 1])))
@@ -41,6 +49,8 @@ function valueOf(
 ): readonly (Located<string> | undefined)[] {
   const at = word.value.indexOf('=')
   if (at > 0 && sameFlag(name, word.value.slice(0, at))) return [tailOf(word, at + 1)]
+  const blank = word.value.search(/\s/)
+  if (blank > 0 && sameFlag(name, word.value.slice(0, blank))) return [unquoted(tailOf(word, blank + 1))]
   if (sameFlag(name, word.value)) return [next === undefined || isFlag(next.value) ? undefined : next]
   return /^-[A-Za-z]$/.test(name) && word.value.startsWith(`${name}/`) ? [tailOf(word, name.length)] : []
 }
@@ -52,6 +62,10 @@ function tailOf(word: Located<string>, from: number): Located<string> {
   const value = word.value.slice(from)
   const span = written === word.value ? { source, start: word.span.start + from, end } : word.span
   return { value, span, certainty: word.certainty }
+}
+
+function unquoted(word: Located<string>): Located<string> {
+  return { ...word, value: word.value.trim().replace(/^(["'])(.*)\1$/s, '$2') }
 }
 
 function isFlag(word: string): boolean {
@@ -69,14 +83,17 @@ export function mayHoldFlag(container: Container): boolean {
       const head = word.value.slice(0, Math.max(0, word.value.indexOf('$')))
       const previous = words[i - 1]?.value ?? ''
       if (head === '') return !isFlag(previous) || previous.includes('=')
-      return /^-[^=]*$/.test(head)
+      return /^-[^=\s]*$/.test(head)
     }),
   )
 }
 
+/** A word that can be nothing but a place: a path, also with a scheme, or one that begins with an expansion. */
+const PLACE = /^(?:[a-z][a-z+.-]*:)?\/|^\{/
+
 /**
- * The positional words behind a command word: no flags and no values of flags, unless only such words are left (a flag
- * that takes no value may stand before them). Undefined where the command word is not there.
+ * The positional words behind a command word: no flags and no values of flags. Where none is left, the places among the
+ * latter: a flag that takes no value may stand before them. Undefined where the command word is not there.
  */
 export function argumentsOf(container: Container, name: string): Words | undefined {
   for (const words of commandLines(container)) {
@@ -84,9 +101,8 @@ export function argumentsOf(container: Container, name: string): Words | undefin
     if (at < 0) continue
     const rest = words.slice(at + 1)
     const behindFlag = (i: number): boolean => isFlag(rest[i - 1]?.value ?? '') && !rest[i - 1]?.value.includes('=')
-    const plain = rest.filter((word) => !isFlag(word.value))
     const strict = rest.filter((word, i) => !isFlag(word.value) && !behindFlag(i))
-    return strict.length > 0 ? strict : plain
+    return strict.length > 0 ? strict : rest.filter((word) => PLACE.test(word.value))
   }
   return undefined
 }
@@ -110,8 +126,14 @@ export function programOf(container: Container, serves: readonly string[]): 'ser
   const lines = commandLines(container)
   if (serves.length === 0 || lines.length === 0) return 'server'
   const kinds = lines.map((words) => programKind(words, serves))
-  if (kinds.includes('server')) return 'server'
+  if (kinds.includes('server') || scriptStarts(container, serves)) return 'server'
   return kinds.includes('unknown') ? 'unknown' : 'client'
+}
+
+/** Whether the entrypoint is a script, and what it is given to start the image's server. */
+function scriptStarts({ entrypoint, command }: Container, serves: readonly string[]): boolean {
+  const script = entrypoint?.commands.at(-1)?.at(-1)?.value ?? ''
+  return script.endsWith('.sh') && isServer(programAt(command?.commands[0] ?? []), serves)
 }
 
 function programKind(words: Words, serves: readonly string[]): 'server' | 'client' | 'unknown' {

@@ -1,11 +1,11 @@
 /** Where a container keeps its data, once environment, command, version and mounts are taken into account. */
-import type { DataFact, FactBook, ImageFacts, PathOverride } from '../core/facts.ts'
-import type { Container } from '../core/ir.ts'
+import type { DataFact, DataKind, FactBook, ImageFacts, PathOverride } from '../core/facts.ts'
+import type { Container, Mount, Store } from '../core/ir.ts'
 import { type Certainty, type Located, weaker } from '../core/located.ts'
 import { baseName, cleanPath, holds as holdsPath, parentPath } from '../core/paths.ts'
 import type { DataPath, DataPaths, KnownImage } from '../core/view.ts'
 import { argumentsOf, commandLines, flagValues, mayHoldFlag, programOf } from './command.ts'
-import { any, envVar } from './conditions.ts'
+import { any, envVar, holds } from './conditions.ts'
 import {
   knownImage,
   matchesGlob,
@@ -17,9 +17,10 @@ import {
 } from './image.ts'
 
 /**
- * The data paths of a container. Doubt ends in `unknown`, with one exception: where only an environment file or a
- * configuration file may move a path, a host directory or named volume mounted at exactly that path, or where its volume
- * belongs, says that its owner expects the data there. Optional paths in doubt are left out.
+ * The data paths of a container. Doubt ends in `unknown`, with exceptions where only an environment file or a
+ * configuration file may move a path. A host directory or volume mounted at exactly that path, or where its volume
+ * belongs, says that its owner expects the data there; above it, one says so if nothing but an environment file is in
+ * doubt. And where no mount can hold data, it is lost wherever it was moved to. Optional paths in doubt are left out.
  */
 export function dataPaths(container: Container, book?: FactBook): DataPaths {
   if (container.role !== 'main') return { state: 'none', why: 'client' }
@@ -46,12 +47,19 @@ function withoutPaths(container: Container, facts: ImageFacts): DataPaths | unde
 }
 
 function pathsOf(container: Container, image: KnownImage): DataPaths {
-  const layouts = layoutsOf(image)
+  const layouts = layoutsOf(image, container)
   if (layouts.every(({ facts }) => facts.length === 0)) return { state: 'none', why: 'stateless' }
   const known = layouts.map((layout) => pathsIn({ container, image, layout })).filter((paths) => paths !== undefined)
   const variants = distinct(known.map((paths) => joinParts(paths, container)))
   if (variants.every((paths) => paths.length === 0)) return { state: 'unknown', why: 'setting' }
-  return { state: 'known', image, variants }
+  const use = useOf(container, image.facts)
+  return { state: 'known', image, variants, ...(use && { use }) }
+}
+
+/** What a container is asked to do with its data, where it says so. */
+function useOf(container: Container, { durable = [], evicts = [] }: ImageFacts): 'kept' | 'evicted' | undefined {
+  if (any(durable, container) === true) return 'kept'
+  return any(evicts, container) === true ? 'evicted' : undefined
 }
 
 /** The facts that hold together for one version and tag that the reference may mean. */
@@ -61,8 +69,8 @@ interface Layout {
 }
 
 /** The layouts that an image reference may mean, that of the newest version first. */
-function layoutsOf(image: KnownImage): readonly Layout[] {
-  const { data } = image.facts
+function layoutsOf(image: KnownImage, container: Container): readonly Layout[] {
+  const data = image.facts.data.filter(({ when }) => when === undefined || holds(when, container) !== false)
   const numbers = versionNumbers(image)
   const tag = settledTag(image)
   const versions = numbers === undefined ? turningPoints(data) : [numbers]
@@ -113,6 +121,7 @@ function pathsIn(scope: Scope): readonly DataPath[] | undefined {
 /** Where a fact's path is by the settings that move it; undefined for doubt. */
 function movedPaths(fact: DataFact, scope: Scope): readonly DataPath[] | undefined {
   const usual = usualPath(fact, scope)
+  if (fact.when !== undefined && holds(fact.when, scope.container) === 'unknown') return undefined
   const settings = movesOf(fact, scope.image.facts).map((move) => ({ move, setting: settingOf(move, scope) }))
   for (const kinds of [['flag', 'argument'], ['env']]) {
     const own = settings.filter(({ move }) => kinds.includes(move.kind))
@@ -121,11 +130,11 @@ function movedPaths(fact: DataFact, scope: Scope): readonly DataPath[] | undefin
     if (set.length > 0) return set.flatMap((values) => values ?? []).map((value) => pathAt(value, usual))
     if (own.some(({ setting }) => setting === 'unknown')) return undefined
   }
-  const doubtful = fact.convention === true || settings.some(({ setting }) => setting === 'maybe')
-  if (!doubtful) return [usual]
-  return isVouchedFor(usual, scope.container)
-    ? [{ ...usual, certainty: weaker(usual.certainty, 'default') }]
-    : undefined
+  const doubts = settings.flatMap(({ move, setting }) => (setting === 'maybe' ? [move.kind] : []))
+  if (fact.convention === undefined && doubts.length === 0) return [usual]
+  const onlyEnv = fact.convention === undefined && doubts.every((kind) => kind === 'env')
+  const settled = isVouchedFor(usual, scope.container, onlyEnv) || (fact.required && isLostAnyway(scope))
+  return settled ? [{ ...usual, certainty: weaker(usual.certainty, 'default') }] : undefined
 }
 
 function movesOf(fact: DataFact, facts: ImageFacts): readonly PathOverride[] {
@@ -182,9 +191,9 @@ type Setting = readonly Located<string>[] | 'unset' | 'maybe' | 'unknown'
 function settingOf(move: PathOverride, { container, image }: Scope): Setting {
   switch (move.kind) {
     case 'env':
-      return envSetting(move.name, container)
+      return envSetting(move, container)
     case 'flag':
-      return flagSetting(move.name, container)
+      return flagSetting(move, container)
     case 'argument':
       return argumentSetting(move, container)
     case 'config':
@@ -192,18 +201,24 @@ function settingOf(move: PathOverride, { container, image }: Scope): Setting {
   }
 }
 
-function envSetting(name: string, container: Container): Setting {
-  const variable = envVar(container, name)
+function envSetting(move: PathOverride, container: Container): Setting {
+  const variable = envVar(container, move.name)
   if (variable === undefined) return container.envFiles.length > 0 ? 'maybe' : 'unset'
-  if (variable.value === undefined || variable.value.certainty === 'unknown') return 'unknown'
-  return variable.value.value === '' ? 'unset' : [variable.value]
+  const { value } = variable
+  return value?.value === '' && value.certainty !== 'unknown' ? 'unset' : settledValue(value, move)
 }
 
-function flagSetting(name: string, container: Container): Setting {
-  const values = flagValues(container, name)
+function flagSetting(move: PathOverride, container: Container): Setting {
+  const values = flagValues(container, move.name)
   if (values.length === 0) return mayHoldFlag(container) ? 'unknown' : 'unset'
-  const last = values.at(-1)
-  return last === undefined || last.certainty === 'unknown' ? 'unknown' : [last]
+  return settledValue(values.at(-1), move)
+}
+
+/** A value that is known. Of a file whose name alone is not (`/data/${NAME}`) the directory is, with any name in it. */
+function settledValue(value: Located<string> | undefined, { file }: PathOverride): Setting {
+  if (value?.certainty !== 'unknown') return value === undefined ? 'unknown' : [value]
+  const directory = file === true ? /^(\/[^$`{}]+)\/[^/]*$/.exec(value.value)?.[1] : undefined
+  return directory === undefined ? 'unknown' : [{ ...value, value: `${directory}/*`, certainty: 'default' }]
 }
 
 function argumentSetting({ name, schemes }: PathOverride, container: Container): Setting {
@@ -228,7 +243,7 @@ function configIsGiven(name: string, facts: ImageFacts, container: Container): b
 function valuesOf(values: readonly Located<string>[], move: PathOverride): readonly Located<string>[] | undefined {
   const parts = values.flatMap((value) => (move.list === true ? splitList(value) : [value]))
   const paths = parts.flatMap((part) =>
-    expandRange(withoutScheme(part.value, move.schemes ?? [])).map((path) => ({ ...part, value: path })),
+    expandRange(withoutScheme(headOf(part.value, move), move.schemes ?? [])).map((path) => ({ ...part, value: path })),
   )
   const settled = paths.map((path) => ({ ...path, value: dataDirectory(path.value, move) }))
   return settled.every(({ value }) => /^\/[^$`{}]*$/.test(value)) ? settled : undefined
@@ -237,6 +252,11 @@ function valuesOf(values: readonly Located<string>[], move: PathOverride): reado
 function splitList(value: Located<string>): readonly Located<string>[] {
   const parts = value.value.split(/[,\s]+/).filter((part) => part !== '')
   return parts.map((part) => ({ ...value, value: part }))
+}
+
+/** What stands before the text that ends a path. */
+function headOf(value: string, { until }: PathOverride): string {
+  return until === undefined ? value : (value.split(until)[0] ?? value)
 }
 
 /** The path of `rocksdb:/data`, `path=/data` and, for drives of a cluster, `http://minio1/data`. */
@@ -262,12 +282,46 @@ function dataDirectory(value: string, { file, suffix }: PathOverride): string {
   return file === true && parentPath(path) !== '/' ? parentPath(path) : path
 }
 
-function isVouchedFor({ path, mountAt }: DataPath, container: Container): boolean {
+/** Whether a host directory or volume stands at a path or where its volume belongs, or, if asked, above that. */
+function isVouchedFor({ path, mountAt }: DataPath, container: Container, above: boolean): boolean {
   return container.mounts.some(({ target, store }) => {
-    const place = target.certainty === 'unknown' ? '' : cleanPath(target.value)
-    return (store.kind === 'host' || store.kind === 'named') && (place === path || place === mountAt)
+    if (target.certainty === 'unknown' || (store.kind !== 'host' && store.kind !== 'named')) return false
+    const place = cleanPath(target.value)
+    return place === path || place === mountAt || (above && place !== '/' && holdsPath(place, mountAt))
   })
 }
+
+/** Stores that go with the container, or that nobody writes to. */
+const KEEPS_NOTHING = new Set<Store['kind']>([
+  'anonymous',
+  'memory',
+  'image',
+  'pipe',
+  'scratch',
+  'ephemeral-claim',
+  'content',
+])
+
+/** Directories that hold settings and start scripts, never data. */
+const SETTINGS = /(^|\/)(etc|conf|config|docker-entrypoint[^/]*)(\/|$)/
+
+/** Whether data is lost wherever a configuration moved it: it can only be in the container, and no mount can hold it. */
+function isLostAnyway({ container, image }: Scope): boolean {
+  if (image.facts.configOnlyMoves !== true || container.mountsFrom.length > 0) return false
+  return !container.mounts.some((mount) => mayHoldData(mount, image.facts))
+}
+
+function mayHoldData({ target, readOnly, store }: Mount, { data }: ImageFacts): boolean {
+  const isReadOnly = readOnly.value && readOnly.certainty !== 'unknown'
+  if (isReadOnly || (store.kind === 'claim' && store.readOnly) || KEEPS_NOTHING.has(store.kind)) return false
+  if (target.certainty === 'unknown') return true
+  const isFile = store.kind === 'host' && /\.[A-Za-z][A-Za-z0-9]{0,8}$/.test(target.value) && !/\.d$/.test(target.value)
+  const isOther = data.some(({ kind, path }) => HOLDS_NO_DATA.has(kind) && holdsPath(path, target.value))
+  return !isFile && !isOther && !SETTINGS.test(target.value)
+}
+
+/** What the directories of an image may be for besides data. */
+const HOLDS_NO_DATA = new Set<DataKind>(['config', 'log', 'certs', 'plugins', 'secrets'])
 
 /** Several parts of one volume, none moved and nothing mounted inside it, are one path: that of the volume. */
 function joinParts(paths: readonly DataPath[], { mounts }: Container): readonly DataPath[] {

@@ -3,6 +3,7 @@ import type { Settings, SettingsOf } from '../core/config.ts'
 import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
 import type { DataPaths, View, Writer } from '../core/view.ts'
 import { contextOf } from './context.ts'
+import { driverFacts, volumeTypeFacts } from '../knowledge/drivers.ts'
 import { boundVolume, claimOf, classOf } from './claims.ts'
 import { cover, type CoverContext } from './cover.ts'
 import { dataPaths } from './data-paths.ts'
@@ -72,6 +73,8 @@ export function createView(
     claimOf: (store) => claimOf(store, places.ownerOf.get(store), project),
     boundVolume: (claim) => boundVolume(claim, project),
     classOf: (claim) => classOf(claim, project),
+    driver: driverFacts,
+    volumeType: (key) => volumeTypeFacts('kubernetes', key),
     platformOf: (container) => get(places.fragmentOf, workloadOf(container)).platform,
     tree: { has },
   }

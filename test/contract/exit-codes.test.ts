@@ -9,7 +9,7 @@ const ERROR = 'services:\n  app:\n    image: example/app:1\n    volumes: [data:/
 const HINT = 'services:\n  vault:\n    image: vaultwarden/server:1.32.0\n    volumes: [./data:/data]\n'
 const BROKEN = 'services:\n  web: [\n'
 
-describe.each([['text'], ['concise'], ['json']])('check --format %s ends with', (format) => {
+describe.each([['text'], ['concise'], ['json'], ['github']])('check --format %s ends with', (format) => {
   test.each([
     [0, 'a clean file', CLEAN, []],
     [0, 'a hint', HINT, []],

@@ -21,6 +21,7 @@ const COMMANDS = [
   ['check'],
   ['check', '--format', 'concise'],
   ['check', '--format', 'json'],
+  ['check', '--format', 'github'],
   ['fix', '--diff', '--assume-new'],
   ['fix', '--diff', '--migrate'],
   ['fix', '--migrate'],

@@ -332,10 +332,12 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       expect(done.code).toBe(0)
       expect(inside(at, 'cat /var/lib/db/cluster-id')).toBe(row)
       expect(hasVolume(source)).toBe(true)
+      inside(at, 'echo later >/var/lib/db/cluster-id')
       rewrite(at, before)
       expect(run('./storlint-plan/db/migrate.sh --rollback | sh -e', at)).toMatchObject({ code: 0 })
       expect(inside(at, 'cat /var/lib/db/cluster-id')).toBe(row)
       expect(hasVolume(source)).toBe(true)
+      expect(ok('docker run --rm --network none -v anonymous_data:/v:ro bb:1 cat /v/cluster-id')).toBe('later')
     },
     LIMIT,
   )
@@ -367,21 +369,105 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       const at = begin({ dir: 'layer', before, after, move: { kind: 'layer', from: '/srv/d b', to: '/srv/d b' } })
       inside(
         at,
-        'mkdir -p "/srv/d b/s" && chown 70:71 "/srv/d b" && chmod 700 "/srv/d b" && cd "/srv/d b" && echo row >s/x && ln s/x s/y && chown 5:6 s && ln -s x s/z',
+        'mkdir -p "/srv/d b/s" && chown 70:71 "/srv/d b" && chmod 700 "/srv/d b" && cd "/srv/d b" && echo row >s/x && ln s/x s/y && ln -s x s/z && chown -h 5:6 s s/z && touch -d "2001-02-03 04:05:06" s',
       )
       const listing =
-        'cd "/srv/d b" && cat s/z && find . | sort | while read -r f; do stat -c "%n %u:%g %a %F" "$f"; done; stat -c "%h" s/x'
+        'cd "/srv/d b" && cat s/z && find . | sort | while read -r f; do stat -c "%n %u:%g %a %F" "$f"; done; stat -c "%h %Y" s s/x'
       const seen = inside(at, listing)
       rewrite(at, after)
       const before2 = world()
       expect(migrate(at)).toMatchObject({ code: 0 })
       expect(world()).toBe(before2)
-      expect(migrate(at, '--run')).toMatchObject({ code: 0 })
+      const done = migrate(at, '--run')
+      expect(done.out).toContain('the image storlint-kept:layer-db, which is the container of service db as it was')
+      expect(done.code).toBe(0)
       expect(inside(at, listing)).toBe(seen)
+
+      // What runs from the kept image is no container of the service.
+      ok('docker run -d --name stranger --network none --entrypoint sleep storlint-kept:layer-db 1000')
+      expect(id(at)).not.toContain('\n')
+      ok('docker rm -f stranger')
+
+      inside(at, 'echo later >"/srv/d b/s/x"')
       rewrite(at, before)
       expect(run('./storlint-plan/db/migrate.sh --rollback | sh -e', at)).toMatchObject({ code: 0 })
       expect(inside(at, listing)).toBe(seen)
       expect(ok(`docker inspect --format '{{len .Mounts}}' ${id(at)}`)).toBe('0')
+      expect(ok('docker run --rm --network none -v layer_data:/v:ro bb:1 cat /v/s/x')).toBe('later')
+    },
+    LIMIT,
+  )
+
+  test(
+    'a writable layer that went with its container is not said to be in a volume',
+    () => {
+      const before = service(`    command: ${HOLD}\n`, 'bb:1')
+      const after = service(`    command: ${HOLD}\n    volumes:\n      - data:/srv\n`, 'bb:1') + PENDING
+      const at = begin({ dir: 'gone', before, after, move: { kind: 'layer', from: '/srv', to: '/srv' } })
+      ok('docker compose down', at)
+      rewrite(at, after)
+      const refused = migrate(at, '--run')
+      expect(refused.out).toContain('what was in its writable layer went with it.')
+      expect(refused.out).toContain('There are:\n  none\n')
+      expect(refused.code).toBe(1)
+    },
+    LIMIT,
+  )
+
+  test(
+    'a writable layer behind a symbolic link is refused, and all is as before',
+    () => {
+      const before = service(`    command: ${HOLD}\n`, 'bb:1')
+      const after = service(`    command: ${HOLD}\n    volumes:\n      - data:/srv\n`, 'bb:1') + PENDING
+      const at = begin({ dir: 'linked', before, after, move: { kind: 'layer', from: '/srv', to: '/srv' } })
+      inside(at, 'mkdir /real && ln -s /real /srv')
+      rewrite(at, after)
+      const world0 = world()
+      expect(migrate(at, '--run').out).toContain('/srv is behind a symbolic link; move it by hand')
+      expect(
+        world()
+          .split('\n')
+          .filter((line) => !/^[0-9a-f]{12}$/.test(line)),
+      ).toEqual(world0.split('\n').filter((line) => !/^[0-9a-f]{12}$/.test(line)))
+    },
+    LIMIT,
+  )
+
+  test(
+    'an image that is not here is refused by name',
+    () => {
+      const at = begin({ dir: 'absent-image', ...HOST })
+      rewrite(at, HOST.after)
+      const refused = migrate(at, '--run --image nope:1')
+      expect(refused.out).toContain('image nope:1 is not on this machine; --image takes one that is')
+      expect([refused.code, running(at)]).toEqual([1, 'running'])
+    },
+    LIMIT,
+  )
+
+  test(
+    'a file that Compose cannot read: the command that says why',
+    () => {
+      const at = begin({ dir: 'broken', ...HOST })
+      rewrite(at, 'services: 1\n')
+      expect(migrate(at, '-- -p other').out).toContain(`run in ${at}: docker compose '-p' 'other' --profile '*' config`)
+    },
+    LIMIT,
+  )
+
+  test(
+    'the way back is refused where it leads nowhere: nothing moved, the old data gone',
+    () => {
+      const at = begin({ dir: 'nowhere', ...HOST })
+      rewrite(at, HOST.after)
+      expect(migrate(at, '--rollback').out).toContain('was not filled by this plan')
+      expect(migrate(at, '--run').code).toBe(0)
+      rewrite(at, HOST.before)
+      rmSync(join(at, 'data'), { recursive: true })
+      const refused = migrate(at, '--rollback')
+      expect(refused.out).toContain(`there is no ${at}/data any more`)
+      expect(refused.out).toContain('volume nowhere_data only')
+      expect([refused.code, refused.out.includes('up -d')]).toEqual([1, false])
     },
     LIMIT,
   )
@@ -415,7 +501,7 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       ok('docker compose up -d', at)
       rewrite(at, HOST.after)
       const outputs = ['', '--run', '--run', '--rollback'].map((options) => migrate(at, options))
-      expect(outputs.map(({ code }) => code)).toEqual([0, 0, 1, 0])
+      expect(outputs.map(({ code }) => code)).toEqual([0, 0, 1, 1])
       expect(outputs[2]?.out).toContain('has its data in volume override_data already')
       expect(outputs.map(({ out }) => out).join('')).not.toContain('hunter2')
       expect(ok(`docker inspect --format '{{.Config.Labels.a}}' ${id(at)}`)).toBe('b')
@@ -478,8 +564,9 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       const at = begin({ dir: 'below', before: HOST.before, after, move: { ...HOST.move, mount: '/var/lib' } })
       const row = inside(at, 'cat /var/lib/db/cluster-id')
       rewrite(at, after)
-      expect(migrate(at, '--run --no-start')).toMatchObject({ code: 0 })
-      expect(running(at)).toBe('exited')
+      const done = migrate(at, '--run --no-start')
+      expect(done.out).toContain(`Not started: db. In ${at}, start with: docker compose up -d --no-deps db\n`)
+      expect([done.code, running(at)]).toEqual([0, 'exited'])
       const files = `${engine}/data/volumes/below_data/_data`
       expect(ok(`cat ${files}/db/cluster-id; stat -c '%u %a' ${files}/db`)).toBe(`${row}\n70 700`.replace('\n', ''))
     },

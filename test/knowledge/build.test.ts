@@ -54,6 +54,12 @@ describe('buildKnowledge', () => {
     ['a mount beside its path', { data: [{ ...path, mount: '/e' }] }, 'db: /d does not lie below its mount /e'],
     ['a major without mount', { data: [{ path: '/d/{major}', kind: 'data' }] }, 'db: /d/{major} needs a mount'],
     ['a secret', { ephemeral: [{ env: 'S3_SECRET', equals: ['x'] }] }, 'db: the value of S3_SECRET may be a secret'],
+    [
+      'a secret in when',
+      { data: [{ ...path, when: { env: 'DB_URL', equals: ['x'] } }] },
+      'db: the value of DB_URL may',
+    ],
+    ['a secret in durable', { durable: [{ env: 'API_TOKEN', equals: ['x'] }] }, 'db: the value of API_TOKEN may'],
     ['an alias of itself', { aliases: ['db'] }, 'a.json: db: "db" stands in a.json too, for db'],
     ['an alias with registry', { aliases: ['docker.io/library/dbx'] }, 'is not a plain repository'],
   ])('refuses %s', (_, more, message) => {

@@ -41,6 +41,13 @@ describe('imageFacts', () => {
     ['lscr.io/linuxserver/sonarr', 'linuxserver/sonarr'],
     ['quay.io/minio/minio', 'minio/minio'],
     ['ghcr.io/dani-garcia/vaultwarden', 'vaultwarden/server'],
+    ['elastic/elasticsearch', 'elasticsearch'],
+    ['elastic/kibana', 'kibana'],
+    ['docker.redpanda.com/vectorized/redpanda', 'redpandadata/redpanda'],
+    ['gitea/runner', 'gitea/act_runner'],
+    ['kkimurak/sameersbn-postgresql', 'sameersbn/postgresql'],
+    ['sonatypecommunity/nexus3', 'sonatype/nexus3'],
+    ['ghcr.io/drakkan/sftpgo', 'drakkan/sftpgo'],
   ])('%s is %s', (alias, image) => {
     expect(imageFacts(alias)?.image).toBe(image)
   })
@@ -57,10 +64,40 @@ describe('imageFacts', () => {
   )
 })
 
-describe('factEnvKeys', () => {
-  test.each(['PGDATA', 'KAFKA_LOG_DIRS', 'KC_DB', 'DB_TYPE', 'MINIO_VOLUMES'])('%s keeps its value', (key) => {
-    expect(factEnvKeys().has(key)).toBe(true)
+describe('the data of an image', () => {
+  test.each([
+    ['getmeili/meilisearch', '/meili_data/data.ms'],
+    ['typesense/typesense', '/data'],
+    ['dpage/pgadmin4', '/var/lib/pgadmin'],
+    ['redis/redisinsight', '/data'],
+    ['binwiederhier/ntfy', '/var/cache/ntfy'],
+    ['moodle', '/var/www/moodledata'],
+    ['codercom/code-server', '/home/coder'],
+    ['quay.io/jupyter/base-notebook', '/home/jovyan/work'],
+    ['clickhouse/clickhouse-keeper', '/var/lib/clickhouse/coordination'],
+    ['sameersbn/postgresql', '/var/lib/postgresql'],
+    ['sameersbn/redis', '/var/lib/redis'],
+    ['wurstmeister/kafka', '/kafka'],
+    ['public.ecr.aws/zinclabs/openobserve', '/data'],
+    ['redislabs/redismod', '/data'],
+    ['ghcr.io/kimdre/doco-cd', '/data'],
+    ['heartexlabs/label-studio', '/label-studio/data'],
+  ])('%s: %s', (image, path) => {
+    expect(
+      imageFacts(image)
+        ?.data.filter((fact) => fact.required)
+        .map((fact) => fact.path),
+    ).toContain(path)
   })
+})
+
+describe('factEnvKeys', () => {
+  test.each(['PGDATA', 'KAFKA_LOG_DIRS', 'KC_DB', 'DB_TYPE', 'MINIO_VOLUMES', 'REDIS_AOF_ENABLED', 'ZO_LOCAL_MODE'])(
+    '%s keeps its value',
+    (key) => {
+      expect(factEnvKeys().has(key)).toBe(true)
+    },
+  )
 
   test.each(['POSTGRES_PASSWORD', 'N8N_ENCRYPTION_KEY', 'REDIS_ARGS', 'DATABASE_URL', 'KC_DB_URL', 'SONAR_JDBC_URL'])(
     '%s does not',

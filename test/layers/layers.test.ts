@@ -18,6 +18,8 @@ describe('the layer table finds', () => {
     ['report/text.ts', "export { x } from '../engine/lint.ts'", 'report may not import engine/lint.ts'],
     ['engine/lint.ts', "const x = await import('../cli/main.ts')", 'engine may not import cli/main.ts'],
     ['cli/main.ts', "import { x } from '../parser/yaml.ts'", 'cli may not import parser/yaml.ts'],
+    ['action/action.ts', "import { x } from '../cli/exit.ts'", 'action may not import cli/exit.ts'],
+    ['cli/check.ts', "import { x } from '../action/linter.ts'", 'cli may not import action/linter.ts'],
   ])('%s: %s', (file, code, expected) => {
     expect(illegalImports(file, code)).toEqual([expected])
   })

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { composePlan, type PlanInput, type PlanMove } from '../../src/emit/plan/compose.ts'
-import { COPY_PROGRAM } from '../../src/emit/plan/copy-program.ts'
-import { MIGRATE_PROGRAM } from '../../src/emit/plan/migrate-program.ts'
+import { COPY_PROGRAM, MIGRATE_PROGRAM } from '../../src/emit/plan/programs.gen.ts'
 import { cleanPath, oneLine, quote } from '../../src/emit/plan/shell.ts'
+import { planTitle, undoing } from '../../src/emit/plan/words.ts'
 
 const MOVE: PlanMove = {
   container: 'db',
@@ -20,7 +20,7 @@ const MOVE: PlanMove = {
 }
 
 const INPUT: PlanInput = {
-  title: 'Mount the named volume "pgdata"',
+  title: 'Mount the named volume pgdata at /var/lib/postgresql/data',
   file: 'app/compose.yaml',
   fileFromPlan: '../../app/compose.yaml',
   moves: [MOVE],
@@ -68,7 +68,7 @@ describe('the plan of one move', () => {
       LC_ALL=C
       export LC_ALL
 
-      title='Mount the named volume "pgdata"'
+      title='Move the data of db to volume pgdata'
       shown_file='app/compose.yaml'
       compose_file='../../app/compose.yaml'
       moves=1
@@ -82,6 +82,7 @@ describe('the plan of one move', () => {
             sub=''
             volume='pgdata'
             source='./pgdata'
+            undo='service db: mount ./pgdata at /var/lib/postgresql/data again, not volume pgdata'
             ;;
         esac
       }
@@ -99,15 +100,16 @@ describe('the plan of one move', () => {
 
   test('README.md', () => {
     expect(textOf(INPUT, 'README.md')).toMatchInlineSnapshot(`
-      "# Mount the named volume "pgdata"
+      "# Move the data of db to volume pgdata
 
-      Written by storlint: the plan to move the data of \`app/compose.yaml\`. Nothing here runs by itself.
+      Written by storlint for the fix “Mount the named volume pgdata at /var/lib/postgresql/data” in \`app/compose.yaml\`. Nothing here runs by itself. Commit
+      this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
 
       | service | data | is today | goes to the volume |
       | --- | --- | --- | --- |
       | \`db\` | \`/var/lib/postgresql/data\` | the host directory \`./pgdata\` | \`pgdata\` |
 
-      The fixed \`app/compose.yaml\` declares the volume as \`external\`, named \`\${COMPOSE_PROJECT_NAME}_pgdata\`. Until that volume exists,
+      The fixed \`app/compose.yaml\` declares \`pgdata\` as \`external\`, named \`\${COMPOSE_PROJECT_NAME}_pgdata\`. Until the script has created it,
       \`docker compose up\` ends with "external volume … not found", and the container that runs today keeps running on its
       data. So nothing can start empty before the data has been moved.
 
@@ -129,7 +131,7 @@ describe('the plan of one move', () => {
          - Start db on volume pgdata
 
       3. See for yourself that the data is there: ask the application.
-      4. Take the lines \`external: true\` and \`name: …\` of the volume out of \`app/compose.yaml\`. Nothing is restarted by that.
+      4. Take the lines \`external: true\` and \`name: …\` of \`pgdata\` out of \`app/compose.yaml\`. Nothing is restarted by that.
 
       On a machine that never had this data: \`sh migrate.sh --run --empty\`. With other files or another project name, give
       Compose's options after \`--\`: \`sh migrate.sh --run -- -p other -f compose.yaml -f production.yaml\`.
@@ -143,15 +145,23 @@ describe('the plan of one move', () => {
       ## What is kept
 
       Owners, modes, times, symbolic and hard links, special files; compared afterwards, with a checksum of every file.
-      Holes in sparse files and extended attributes are kept where the image has GNU cp; the first run says if it has not,
+      Holes in sparse files, extended attributes and the times of symbolic links are kept where the image has GNU cp; the first
+      run says if it has not,
       and \`--image\` names another that is on this machine. The security context (SELinux) is the new volume's own.
 
       ## The way back
 
-          sh migrate.sh --rollback
+      1. Undo this fix in \`app/compose.yaml\`, and no other: an older version of the whole file (\`git checkout\`) also takes back its other
+         fixes, and a service whose data another plan has moved would then start without it.
 
-      prints the commands, for the old \`app/compose.yaml\` (git, or the patch in reverse). What has been written since the move is in the
-      new volume only.
+         - service db: mount ./pgdata at /var/lib/postgresql/data again, not volume pgdata
+         - take \`pgdata\` out of \`volumes\`
+
+      2. Let the script print the commands, then run them. While the file still has the new volume, it refuses:
+
+             sh migrate.sh --rollback
+
+      What has been written since the move is in the new volume only.
 
       ## Clean-up
 
@@ -184,6 +194,32 @@ describe('moves', () => {
     const input: PlanInput = { ...INPUT, moves: [{ ...MOVE, kind: 'memory' }] }
     expect(composePlan(input).steps[1]?.text).toBe('Pause db')
     expect(textOf(input, 'README.md')).toContain('copied while the process is paused')
+  })
+
+  test('what goes with its container: the page warns before the first step', () => {
+    const warned = (kind: PlanMove['kind']): string | undefined =>
+      /Until then no .*/.exec(
+        textOf({ ...INPUT, moves: [{ ...MOVE, kind }] }, 'README.md').split('## Steps')[0] ?? '',
+      )?.[0]
+    expect(warned('host')).toBeUndefined()
+    expect(warned('layer')).toBe(
+      'Until then no `docker compose` `down` or `rm`**: what is in the writable layer goes with the container.',
+    )
+    expect(warned('anonymous')).toContain('nothing says which anonymous volume')
+    expect(warned('memory')).toContain('`down`, `rm`, `stop` or `restart`')
+  })
+
+  test('what undoes a fix, for each kind', () => {
+    const moves = (['host', 'named', 'anonymous', 'layer', 'memory'] as const).map((kind) => ({ ...MOVE, kind }))
+    expect(moves.map(undoing)).toMatchInlineSnapshot(`
+      [
+        "service db: mount ./pgdata at /var/lib/postgresql/data again, not volume pgdata",
+        "service db: mount volume ./pgdata at /var/lib/postgresql/data again, not volume pgdata",
+        "service db: make the mount of volume pgdata at /var/lib/postgresql/data what it was, or take it out if there was none",
+        "service db: make the mount of volume pgdata at /var/lib/postgresql/data what it was, or take it out if there was none",
+        "service db: mount tmpfs at /var/lib/postgresql/data again, not volume pgdata",
+      ]
+    `)
   })
 
   test('several services of one volume are named once', () => {
@@ -260,7 +296,8 @@ describe('a script of any input', () => {
         const input = { title, file, fileFromPlan: file, moves }
         const path = join(folder, 'baked.sh')
         const each = moves.map(
-          (_, i) => `move ${i + 1}; printf '%s\\0' "$service" "$kind" "$from" "$target" "$sub" "$volume" "$source"\n`,
+          (_, i) =>
+            `move ${i + 1}; printf '%s\\0' "$service" "$kind" "$from" "$target" "$sub" "$volume" "$source" "$undo"\n`,
         )
         writeFileSync(path, baked(input, `printf '%s\\0' "$title" "$shown_file" "$compose_file"\n${each.join('')}`))
         const seen = sh(path).stdout.split('\0').slice(0, -1)
@@ -272,8 +309,9 @@ describe('a script of any input', () => {
           '',
           m.volume,
           m.source,
+          oneLine(undoing(m)),
         ])
-        expect(seen).toEqual([oneLine(title), oneLine(file), file, ...wanted])
+        expect(seen).toEqual([planTitle(input), oneLine(file), file, ...wanted])
         writeFileSync(path, textOf(input, 'migrate.sh'))
         expect(sh('-n', path)).toMatchObject({ status: 0, stderr: '' })
       }),
@@ -284,11 +322,10 @@ describe('a script of any input', () => {
   test('is clean under ShellCheck', ({ skip }) => {
     if (spawnSync('shellcheck', ['--version']).status !== 0) skip('no shellcheck here')
     const input: PlanInput = { ...INPUT, title: "it's\n$(id)", moves: [MOVE, { ...MOVE, source: "a'b`c" }] }
-    const scripts = { 'migrate.sh': textOf(input, 'migrate.sh'), 'copy.sh': COPY_PROGRAM }
-    for (const [name, text] of Object.entries(scripts)) {
-      writeFileSync(join(folder, name), text)
-      expect(spawnSync('shellcheck', ['-s', 'sh', join(folder, name)], { encoding: 'utf8' }).stdout).toBe('')
-    }
+    const path = join(folder, 'migrate.sh')
+    writeFileSync(path, textOf(input, 'migrate.sh'))
+    const sources = ['migrate.sh', 'copy.sh'].map((name) => join(import.meta.dirname, '../../src/emit/plan', name))
+    expect(spawnSync('shellcheck', [path, ...sources], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
   })
 
   test('tells its options without Docker, and refuses those that it does not know', () => {

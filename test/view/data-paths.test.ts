@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/core/source.ts'
 import type { DataPath, DataPaths } from '../../src/core/view.ts'
 import { dataPaths } from '../../src/view/data-paths.ts'
-import { container, type Sketch } from '../harness/container.ts'
+import { container, located, type Sketch } from '../harness/container.ts'
 
 /** `path`, with ` in mount` where that differs, ` by "text"` for what set it, `?` for less than literal, `~` for optional. */
 function written({ path, mountAt, required, setBy, certainty }: DataPath): string {
@@ -66,7 +66,7 @@ describe('dataPaths', () => {
       ['mysql:${TAG:-8}', [['/var/lib/mysql?']]],
       ['influxdb:1.8', [['/var/lib/influxdb']]],
       ['influxdb:2.7', [['/var/lib/influxdb2', '~/etc/influxdb2']]],
-      ['influxdb', [['/var/lib/influxdb2?', '~/etc/influxdb2?']]],
+      ['influxdb', [[], ['/var/lib/influxdb2?', '~/etc/influxdb2?'], ['/var/lib/influxdb?']]],
       ['influxdb:3-core', 'unknown/setting'],
       ['chromadb/chroma:0.5.0', [['/chroma/chroma?']]],
       ['gitea/gitea:1.22-rootless', [['/var/lib/gitea', '/etc/gitea']]],
@@ -74,6 +74,13 @@ describe('dataPaths', () => {
       ['gitea/gitea:${TAG}', [['/data?'], ['/var/lib/gitea?', '/etc/gitea?']]],
       ['docker:27-cli', 'none/stateless'],
       ['zookeeper:3.9', [['/data', '/datalog', '~/logs']]],
+      ['solr:9', [['/var/solr/data in /var/solr']]],
+      ['solr:latest', [['/var/solr/data in /var/solr?']]],
+      ['solr:7.7', [['/opt/solr/server/solr']]],
+      ['kartoza/postgis:16-3.4', [['/var/lib/postgresql/16/main in /var/lib/postgresql?']]],
+      ['citusdata/citus:13.0', [['/var/lib/postgresql/data?']]],
+      ['getmeili/meilisearch:v1.12', [['/meili_data/data.ms in /meili_data']]],
+      ['confluentinc/confluent-local:7.6', [['/tmp/kraft-combined-logs', '~/etc/kafka/secrets']]],
     ])('%s', (image, expected) => {
       const variants = outcome({ image })
       expect(variants).toEqual(expected)
@@ -133,6 +140,10 @@ describe('dataPaths', () => {
       ['an exporting script', { command: ['bash', '/backup.sh'] }, 'none/client'],
       ['a shell', { command: ['bash'] }, 'none/client'],
       ['a variable', { command: ['${COMMAND}'] }, 'unknown/command'],
+      ['an own entrypoint before the server', { entrypoint: ['/keys.sh'], command: ['postgres', '-c', 'x=y'] }, server],
+      ['an own entrypoint before a client', { entrypoint: ['/keys.sh'], command: ['psql'] }, 'none/client'],
+      ['an own entrypoint before flags', { entrypoint: ['/backup.sh'], command: ['--daily'] }, 'none/client'],
+      ['a script that is given the name of the server', { command: ['/backup.sh', 'postgres'] }, 'none/client'],
       ['a script in one word', { entrypoint: ['sh', '-c'], command: ['postgres -c fsync=off'] }, 'unknown/command'],
     ])('%s', (_, sketch, expected) => {
       expect(outcome({ image: 'postgres:16', ...sketch })).toEqual(expected)
@@ -141,6 +152,9 @@ describe('dataPaths', () => {
     test.each<[string, readonly string[], unknown]>([
       ['mongo:7', ['mongos', '--configdb', 'x'], 'none/client'],
       ['mongo:7', ['--replSet', 'rs0'], [['/data/db', '~/data/configdb']]],
+      ['mongo:7', ['mongod', '--configsvr', '--replSet', 'c'], [['/data/configdb']]],
+      ['mongo:7', ['--configsvr', '--dbpath', '/data/db'], [['/data/db by "/data/db"']]],
+      ['mongo:7', ['mongod', '${ARGS}'], 'unknown/setting'],
       ['redis:7', ['redis-cli', 'ping'], 'none/client'],
       ['redis:7', ['redis-sentinel', '/s.conf'], 'none/client'],
       ['cockroachdb/cockroach:v24.1.0', ['init', '--insecure'], 'none/client'],
@@ -150,6 +164,25 @@ describe('dataPaths', () => {
       ['chrislusf/seaweedfs:4.41', ['s3', '-port=8333'], 'none/client'],
     ])('%s %j', (image, command, expected) => {
       expect(outcome({ image, command })).toEqual(expected)
+    })
+  })
+
+  describe('of an entrypoint that is given its command', () => {
+    test.each(['$@', '$$@', '"$@"', '"$$@"', '${@}', '$*'])('%s', (rest) => {
+      const entrypoint = [
+        ['chmod', '400', '/key'],
+        ['exec', 'docker-entrypoint.sh', rest],
+      ]
+      const paths = [['/data/db', '~/data/configdb']]
+      expect(outcome({ image: 'mongo:7', entrypoint, command: ['mongod', '--keyFile', '/key'] })).toEqual(paths)
+      expect(outcome({ image: 'mongo:7', entrypoint, command: ['--keyFile', '/key'] })).toEqual(paths)
+      expect(outcome({ image: 'mongo:7', entrypoint })).toEqual(paths)
+      expect(outcome({ image: 'mongo:7', entrypoint, command: ['mongosh'] })).toBe('none/client')
+    })
+
+    test('an argument of another name is unknown', () => {
+      const entrypoint = ['exec', 'docker-entrypoint.sh', '$1']
+      expect(outcome({ image: 'mongo:7', entrypoint, command: ['mongod'] })).toBe('unknown/command')
     })
   })
 
@@ -169,6 +202,11 @@ describe('dataPaths', () => {
       ['any arguments', { command: ['redis-server', '${ARGS}'] }, 'unknown/setting'],
       ['saving by a variable', { command: ['redis-server', '--save', '${SAVE}'] }, 'unknown/setting'],
       ['a sentinel', { command: ['redis-server', '/s.conf', '--sentinel'] }, 'none/ephemeral'],
+      ['saving off in one word', { command: ['--save ""', '--appendonly no'] }, 'none/ephemeral'],
+      ['saving off in single quotes', { command: ["--save ''"] }, 'none/ephemeral'],
+      ['saving in one word', { command: ['--save 60 1'] }, keeps],
+      ['a directory in one word', { command: ['--dir /d'] }, [['/d by "/d"']]],
+      ['a password in one word', { command: ['--requirepass ${PASSWORD}'] }, keeps],
     ])('redis: %s', (_, sketch, expected) => {
       expect(outcome({ image: 'redis:7-alpine', ...sketch })).toEqual(expected)
     })
@@ -189,6 +227,31 @@ describe('dataPaths', () => {
         { image: 'quay.io/keycloak/keycloak:24.0', command: ['start-dev'] },
         [['/opt/keycloak/data']],
       ],
+      [
+        'keycloak for development with its realm in a file',
+        { image: 'quay.io/keycloak/keycloak:26.0', command: ['start-dev', '--import-realm'] },
+        'none/ephemeral',
+      ],
+      [
+        'keycloak with a first realm from a file',
+        { image: 'quay.io/keycloak/keycloak:26.0', command: ['start', '--import-realm'] },
+        [['/opt/keycloak/data']],
+      ],
+      ['jenkins as code', { image: 'jenkins/jenkins', env: { CASC_JENKINS_CONFIG: null } }, [['/var/jenkins_home']]],
+      ['redis-stack', { image: 'redis/redis-stack:7.4.0' }, [['/data?']]],
+      ['redis-stack with arguments', { image: 'redis/redis-stack', env: { REDIS_ARGS: null } }, 'unknown/setting'],
+      ['dynamodb-local as it comes', { image: 'amazon/dynamodb-local' }, 'none/ephemeral'],
+      [
+        'dynamodb-local with a directory',
+        { image: 'amazon/dynamodb-local', command: ['-jar', 'DynamoDBLocal.jar', '-dbPath', '/d'] },
+        [['/d by "/d"?']],
+      ],
+      [
+        'azurite without a directory',
+        { image: 'mcr.microsoft.com/azure-storage/azurite', command: ['azurite-blob', '--blobHost', '0.0.0.0'] },
+        [['/opt/azurite?']],
+      ],
+      ['azurite', { image: 'mcr.microsoft.com/azure-storage/azurite' }, [['/data?']]],
       [
         'keycloak in memory',
         { image: 'quay.io/keycloak/keycloak', command: ['start-dev', '--db=dev-mem'] },
@@ -253,6 +316,36 @@ describe('dataPaths', () => {
         { image: 'influxdb:2.7', env: { INFLUXD_BOLT_PATH: '/b/influxd.bolt' } },
         [['/b by "/b/influxd.bolt"', '/var/lib/influxdb2/engine in /var/lib/influxdb2', '~/etc/influxdb2']],
       ],
+      [
+        'to a file of unknown name',
+        { image: 'metabase/metabase', env: { MB_DB_FILE: '/metabase-data/${NAME}' } },
+        [['/metabase-data by "/metabase-data/${NAME}"?']],
+      ],
+      [
+        'to a file in an unknown directory',
+        { image: 'metabase/metabase', env: { MB_DB_FILE: '/metabase-data/${NAME}/metabase.db' } },
+        'unknown/setting',
+      ],
+      [
+        'to a directory of unknown name',
+        { image: 'postgres:17', env: { PGDATA: '/var/lib/postgresql/${NAME}' } },
+        'unknown/setting',
+      ],
+      [
+        'by one field of a flag',
+        { image: 'cockroachdb/cockroach:v24.1.0', command: ['start', '--store=path=/x,size=20GB'] },
+        [['/x by "path=/x,size=20GB"?']],
+      ],
+      [
+        'by the first field of a flag',
+        { image: 'cockroachdb/cockroach:v24.1.0', command: ['start', '--store=/x,attrs=ssd'] },
+        [['/x by "/x,attrs=ssd"?']],
+      ],
+      [
+        'by a later field of a flag',
+        { image: 'cockroachdb/cockroach:v24.1.0', command: ['start', '--store=attrs=ssd,path=/x'] },
+        'unknown/setting',
+      ],
       ['with a suffix', { image: 'n8nio/n8n', env: { N8N_USER_FOLDER: '/n' } }, [['/n/.n8n by "/n"']]],
       [
         'to two directories',
@@ -293,6 +386,21 @@ describe('dataPaths', () => {
       ['a console first', { command: ['server', '--console-address', ':9001', '/data'] }, at('/data by "/data"')],
       ['a switch first', { command: ['server', '--quiet', '/data'] }, at('/data by "/data"')],
       [
+        'a switch first and a console',
+        { command: ['server', '--quiet', '/data', '--console-address', ':9001'] },
+        at('/data by "/data"'),
+      ],
+      [
+        'a switch before drives of a cluster',
+        { command: ['server', '--quiet', 'http://minio1/data', '--console-address', ':9001'] },
+        at('/data by "http://minio1/data"'),
+      ],
+      [
+        'a console and a variable',
+        { env: { MINIO_VOLUMES: '/mnt/a' }, command: ['server', '--console-address', ':9001'] },
+        at('/mnt/a by "/mnt/a"'),
+      ],
+      [
         'a later command',
         {
           command: [
@@ -321,16 +429,14 @@ describe('dataPaths', () => {
   describe('where a setting may stand in a file', () => {
     const conf = './my.cnf:/etc/mysql/conf.d/my.cnf'
     test.each<[string, Sketch, unknown]>([
-      ['a configuration', { image: 'mysql:8', mounts: [conf] }, 'unknown/setting'],
+      ['a configuration and an unusual mount', { image: 'mysql:8', mounts: [conf, 'db:/d'] }, 'unknown/setting'],
       [
         'a configuration and the usual mount',
         { image: 'mysql:8', mounts: [conf, 'db:/var/lib/mysql/'] },
         [['/var/lib/mysql?']],
       ],
-      ['a configuration and memory', { image: 'mysql:8', mounts: [conf, 'tmpfs:/var/lib/mysql'] }, 'unknown/setting'],
       ['a configuration and a flag', { image: 'mysql:8', mounts: [conf], command: ['--datadir=/d'] }, [['/d by "/d"']]],
       ['init scripts', { image: 'mysql:8', mounts: ['./x:/docker-entrypoint-initdb.d'] }, [['/var/lib/mysql']]],
-      ['an environment file', { image: 'postgres:17', envFile: true }, 'unknown/setting'],
       [
         'an environment file and the usual mount',
         { image: 'postgres:17', envFile: true, mounts: [`db:${V17}`] },
@@ -339,6 +445,21 @@ describe('dataPaths', () => {
       [
         'an environment file and the wrong mount',
         { image: 'postgres:18', envFile: true, mounts: [`db:${V17}`] },
+        'unknown/setting',
+      ],
+      [
+        'an environment file and a mount above',
+        { image: 'postgres:16', envFile: true, mounts: ['db:/var/lib/postgresql'] },
+        [[`${V17}?`]],
+      ],
+      [
+        'an environment file and a mount of all',
+        { image: 'postgres:16', envFile: true, mounts: ['db:/'] },
+        'unknown/setting',
+      ],
+      [
+        'an environment file, a configuration and a mount above',
+        { image: 'apache/kafka:3.9.0', envFile: true, mounts: ['./c:/opt/kafka/config', 'd:/tmp'] },
         'unknown/setting',
       ],
       ['an environment file of no interest', { image: 'mysql:8', envFile: true }, [['/var/lib/mysql']]],
@@ -355,6 +476,121 @@ describe('dataPaths', () => {
       ],
     ])('%s', (_, sketch, expected) => {
       expect(outcome(sketch)).toEqual(expected)
+    })
+  })
+
+  describe('where a configuration can only move what nothing keeps', () => {
+    const conf = './my.cnf:/etc/mysql/conf.d/my.cnf'
+    const mysql = [['/var/lib/mysql?']]
+    test.each<[string, Sketch, unknown]>([
+      ['an environment file', { image: 'postgres:16', envFile: true }, [[`${V17}?`]]],
+      [
+        'an environment file and start scripts',
+        { image: 'postgres:16', envFile: true, mounts: ['./init:/docker-entrypoint-initdb.d'] },
+        [[`${V17}?`]],
+      ],
+      ['a configuration', { image: 'mysql:8', mounts: [conf] }, mysql],
+      ['a directory of it', { image: 'mariadb:11', mounts: ['./conf.d:/etc/mysql/conf.d'] }, mysql],
+      ['a configuration and memory', { image: 'mysql:8', mounts: [conf, 'tmpfs:/var/lib/mysql'] }, mysql],
+      ['a configuration and an anonymous volume', { image: 'mysql:8', mounts: [conf, ':/d'] }, mysql],
+      ['a configuration and a file', { image: 'mysql:8', mounts: [conf, './dump.sql:/d/dump.sql'] }, mysql],
+      ['a configuration and a directory', { image: 'mysql:8', mounts: [conf, './d:/d'] }, 'unknown/setting'],
+      ['a configuration and something', { image: 'mysql:8', mounts: [conf, 'd:${TARGET}'] }, 'unknown/setting'],
+      ['a configuration and a variable', { image: 'mysql:8', mounts: [conf], command: ['${X}'] }, 'unknown/command'],
+      [
+        'mongo',
+        { image: 'mongo:7', command: ['--config', '/etc/mongod.conf'], mounts: ['./m.conf:/etc/mongod.conf'] },
+        [['/data/db?', '~/data/configdb']],
+      ],
+      [
+        'clickhouse',
+        { image: 'clickhouse/clickhouse-server:24', mounts: ['./config.d:/etc/clickhouse-server/config.d'] },
+        [['/var/lib/clickhouse?', '~/var/log/clickhouse-server']],
+      ],
+      [
+        'neo4j',
+        { image: 'neo4j:5', mounts: ['./conf:/conf', './logs:/logs', './plugins:/plugins'] },
+        [['/data?', '~/logs', '~/plugins', '~/conf']],
+      ],
+      ['neo4j, data by its other name', { image: 'neo4j:5', mounts: ['d:/var/lib/neo4j/data'] }, 'unknown/setting'],
+      ['etcd', { image: 'quay.io/coreos/etcd:v3.5.0', command: ['etcd', '--name', 'n'] }, [['/var/lib/etcd?']]],
+      [
+        'etcd with a volume',
+        { image: 'quay.io/coreos/etcd:v3.5.0', command: ['etcd'], mounts: ['d:/etcd-data'] },
+        'unknown/setting',
+      ],
+      [
+        'etcd with a flag',
+        { image: 'quay.io/coreos/etcd:v3.5.0', command: ['etcd', '--data-dir=/d'] },
+        [['/d by "/d"?']],
+      ],
+      [
+        'a configuration that can turn saving off',
+        { image: 'redis:7', command: ['redis-server', '/r.conf'], mounts: ['./r.conf:/r.conf'] },
+        'unknown/setting',
+      ],
+    ])('%s', (_, sketch, expected) => {
+      expect(outcome(sketch)).toEqual(expected)
+    })
+
+    test('a directory that is read only', () => {
+      const db = container({ image: 'mysql:8', mounts: [conf, './d:/d'] })
+      const mounts = db.mounts.map((mount) => ({ ...mount, readOnly: { ...mount.readOnly, value: true } }))
+      expect(summary(dataPaths({ ...db, mounts }))).toEqual(mysql)
+    })
+
+    test('mounts of another container', () => {
+      const db = container({ image: 'mysql:8', mounts: [conf] })
+      const mountsFrom = [{ from: located('data'), readOnly: false }]
+      expect(summary(dataPaths({ ...db, mountsFrom }))).toBe('unknown/setting')
+    })
+  })
+
+  describe('where a mount may stand for the path', () => {
+    test.each<[string, Sketch, unknown]>([
+      ['drupal', { image: 'drupal:11' }, 4],
+      ['drupal behind its link', { image: 'drupal:11', mounts: ['d:/opt/drupal/web/sites'] }, 'unknown/setting'],
+      ['jupyter', { image: 'jupyter/base-notebook' }, 1],
+      [
+        'jupyter elsewhere in its home',
+        { image: 'jupyter/base-notebook', mounts: ['./n:/home/jovyan/n'] },
+        'unknown/setting',
+      ],
+      ['code-server', { image: 'codercom/code-server' }, 1],
+      [
+        'code-server in parts',
+        { image: 'codercom/code-server', mounts: ['./c:/home/coder/.config'] },
+        'unknown/setting',
+      ],
+    ])('%s', (_, sketch, expected) => {
+      const paths = dataPaths(container(sketch))
+      expect(paths.state === 'known' ? paths.variants[0]?.length : summary(paths)).toBe(expected)
+    })
+  })
+
+  describe('says what they are used for', () => {
+    const evicting = ['--maxmemory-policy', 'allkeys-lru']
+    test.each<[string, Sketch, 'kept' | 'evicted' | undefined]>([
+      ['nothing said', { image: 'redis:7' }, undefined],
+      ['append-only', { image: 'redis:7', command: ['redis-server', '--appendonly', 'yes'] }, 'kept'],
+      ['append-only in one word', { image: 'valkey/valkey:8', command: ['--appendonly yes'] }, 'kept'],
+      ['append-only behind =', { image: 'eqalpha/keydb', command: ['keydb-server', '--appendonly=yes'] }, 'kept'],
+      ['append-only off', { image: 'redis:7', command: ['--appendonly', 'no'] }, undefined],
+      ['eviction', { image: 'redis:7', command: ['redis-server', ...evicting] }, 'evicted'],
+      ['eviction of what expires', { image: 'redis:7', command: ['--maxmemory-policy', 'volatile-ttl'] }, 'evicted'],
+      ['no eviction', { image: 'redis:7', command: ['--maxmemory-policy', 'noeviction'] }, undefined],
+      ['both', { image: 'redis:7', command: ['--appendonly', 'yes', ...evicting] }, 'kept'],
+      ['a variable', { image: 'bitnami/redis', env: { REDIS_AOF_ENABLED: 'yes' } }, 'kept'],
+      ['dragonfly as a cache', { image: 'dragonflydb/dragonfly', command: ['--cache_mode=true'] }, 'evicted'],
+      [
+        'dragonfly with snapshots',
+        { image: 'dragonflydb/dragonfly', command: ['--snapshot_cron', '* * * * *'] },
+        'kept',
+      ],
+      ['another image', { image: 'postgres:17', command: ['--appendonly', 'yes'] }, undefined],
+    ])('%s', (_, sketch, expected) => {
+      const paths = dataPaths(container(sketch))
+      expect(paths.state === 'known' ? paths.use : paths).toBe(expected)
     })
   })
 

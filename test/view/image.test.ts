@@ -44,7 +44,7 @@ describe('the version of an image', () => {
     ['ghcr.io/immich-app/postgres:14-vectorchord0.4.3', exact(14, 0, 0)],
     ['supabase/postgres:15.8.1.085', exact(15, 0, 0)],
     ['influxdb:3-core', exact(3, 0, 0)],
-    ['influxdb:alpine', { kind: 'floating', version: [2, 0, 0] }],
+    ['influxdb:alpine', FLOATING],
   ])('%s', (image, version) => {
     expect(knownImage(container({ image }))?.version).toEqual(version)
   })
@@ -54,6 +54,7 @@ describe('knownImage', () => {
   test('names facts, version and tag', () => {
     const known = knownImage(container({ image: 'docker.io/library/redis:7-alpine' }))
     expect({ ...known, facts: known?.facts.image }).toEqual({
+      name: 'docker.io/library/redis',
       facts: 'redis',
       version: exact(7, 0, 0),
       tag: '7-alpine',

@@ -2,22 +2,25 @@
 import { pendingName } from '../../core/change.ts'
 import type { PlanInput, PlanMove, PlanStep } from './compose.ts'
 import { oneLine } from './shell.ts'
+import { planTitle, undoing } from './words.ts'
 
 /** README.md of a plan, as Markdown. */
 export function readme(input: PlanInput, steps: readonly PlanStep[]): string {
-  const volume = input.moves[0]?.volume ?? ''
   const file = code(input.file)
-  return `# ${escaped(input.title)}
+  const volumes = [...new Set(input.moves.map((move) => move.volume))]
+  const named = volumes.map(code).join(', ')
+  return `# ${escaped(planTitle(input))}
 
-Written by storlint: the plan to move the data of ${file}. Nothing here runs by itself.
+Written by storlint for the fix “${escaped(input.title)}” in ${file}. Nothing here runs by itself. Commit
+this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
 
 | service | data | is today | goes to the volume |
 | --- | --- | --- | --- |
 ${input.moves.map(row).join('')}
-The fixed ${file} declares the volume as \`external\`, named ${code(pendingName(volume))}. Until that volume exists,
+The fixed ${file} declares ${named} as \`external\`, named ${volumes.map((v) => code(pendingName(v))).join(', ')}. Until the script has created ${volumes.length === 1 ? 'it' : 'them'},
 \`docker compose up\` ends with "external volume … not found", and the container that runs today keeps running on its
 data. So nothing can start empty before the data has been moved.
-
+${keepAlive(input.moves)}
 ## Steps
 
 1. Look, in this folder. This changes nothing:
@@ -30,7 +33,7 @@ data. So nothing can start empty before the data has been moved.
 
 ${steps.filter(isAutomatic).map(bullet).join('')}
 3. See for yourself that the data is there: ask the application.
-4. Take the lines \`external: true\` and \`name: …\` of the volume out of ${file}. Nothing is restarted by that.
+4. Take the lines \`external: true\` and \`name: …\` of ${named} out of ${file}. Nothing is restarted by that.
 
 On a machine that never had this data: \`sh migrate.sh --run --empty\`. With other files or another project name, give
 Compose's options after \`--\`: \`sh migrate.sh --run -- -p other -f compose.yaml -f production.yaml\`.
@@ -44,19 +47,50 @@ the half-filled volume (\`docker volume rm\`) before any \`docker compose up\`, 
 ## What is kept
 
 Owners, modes, times, symbolic and hard links, special files; compared afterwards, with a checksum of every file.
-Holes in sparse files and extended attributes are kept where the image has GNU cp; the first run says if it has not,
+Holes in sparse files, extended attributes and the times of symbolic links are kept where the image has GNU cp; the first
+run says if it has not,
 and \`--image\` names another that is on this machine. The security context (SELinux) is the new volume's own.
 ${notes(input.moves)}
 ## The way back
 
-    sh migrate.sh --rollback
+1. Undo this fix in ${file}, and no other: an older version of the whole file (\`git checkout\`) also takes back its other
+   fixes, and a service whose data another plan has moved would then start without it.
 
-prints the commands, for the old ${file} (git, or the patch in reverse). What has been written since the move is in the
-new volume only.
+${input.moves.map((move) => `   - ${escaped(undoing(move))}\n`).join('')}   - take ${named} out of \`volumes\`
+
+2. Let the script print the commands, then run them. While the file still has the new volume, it refuses:
+
+       sh migrate.sh --rollback
+
+What has been written since the move is in the new volume only.
 
 ## Clean-up
 
 Once you are sure${cleanUp(input.moves)}. Then this folder.
+${leftBehind(input.moves)}`
+}
+
+/** What is lost with its container has to be said before anything else. */
+function keepAlive(moves: readonly PlanMove[]): string {
+  const kinds = [...new Set(moves.map((move) => move.kind))]
+  const reasons = kinds.flatMap((kind) => (kind === 'host' || kind === 'named' ? [] : [KEEP[kind]]))
+  if (reasons.length === 0) return ''
+  const commands = kinds.includes('memory') ? '`down`, `rm`, `stop` or `restart`' : '`down` or `rm`'
+  return `\n**Until then no \`docker compose\` ${commands}**: ${reasons.join('; ')}.\n`
+}
+
+const KEEP = {
+  anonymous: 'without the container nothing says which anonymous volume has the data',
+  layer: 'what is in the writable layer goes with the container',
+  memory: 'what is in memory goes with the process',
+}
+
+/** A mount that missed its data is on a volume of its own, which the fixed file need not use any more. */
+function leftBehind(moves: readonly PlanMove[]): string {
+  if (!moves.some(({ kind }) => kind === 'anonymous' || kind === 'layer')) return ''
+  return `
+Where a mount missed the data, the volume that it had stays declared and is used by nothing. The script names it at its end.
+\`docker compose down -v\` does not remove it or what is in it: \`docker volume rm\`, once nothing in it is missed.
 `
 }
 
@@ -92,7 +126,7 @@ const NOTES = {
   anonymous:
     'The anonymous volume stays when its container goes, but `docker volume prune` removes it: prune only when you are sure.',
   layer:
-    'Before its container goes, the writable layer is kept as an image, `storlint-kept:…`. Like the container it holds the environment: do not push it.',
+    'The writable layer is kept as an image, `storlint-kept:…`, before anything is copied, and copied from there. Like the container it holds the environment: do not push it. An image has no holes in sparse files, no sockets, and of the extended attributes only capabilities; so has the copy. `--image` does not help here: the image of the service needs `sh`, `cp`, `tar` and the like.',
   memory:
     'Memory is gone once the process ends, so it is copied while the process is paused, as after a crash; what the process would write while it stops is not in the copy.',
 }

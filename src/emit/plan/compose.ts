@@ -1,8 +1,8 @@
 /** The migration plan of a Compose project: a script that moves the data, and a page for the person who runs it. */
 import type { DataMove } from '../../core/rule.ts'
 import { readme } from './compose-readme.ts'
-import { COPY_PROGRAM } from './copy-program.ts'
-import { MIGRATE_PROGRAM } from './migrate-program.ts'
+import { listed, planTitle, undoing } from './words.ts'
+import { COPY_PROGRAM, MIGRATE_PROGRAM } from './programs.gen.ts'
 import { cleanPath, oneLine, quote } from './shell.ts'
 
 /** A move, with what only the fix knows. */
@@ -71,10 +71,6 @@ function stepsOf({ moves, file }: PlanInput): PlanStep[] {
   ]
 }
 
-function listed(names: readonly string[]): string {
-  return [...new Set(names.map(oneLine))].join(', ')
-}
-
 function script(input: PlanInput): string {
   return `#!/bin/sh
 # Written by storlint. Copies data to the volume that is to hold it, compares, and starts the service on it.
@@ -84,7 +80,7 @@ set -eu
 LC_ALL=C
 export LC_ALL
 
-title=${quote(oneLine(input.title))}
+title=${quote(planTitle(input))}
 shown_file=${quote(oneLine(input.file))}
 compose_file=${quote(input.fileFromPlan)}
 moves=${input.moves.length}
@@ -110,6 +106,7 @@ function moveCase(move: PlanMove, index: number): string {
     sub: belowMount(move),
     volume: move.volume,
     source: move.source ?? '',
+    undo: oneLine(undoing(move)),
   }
   const lines = Object.entries(values).map(([name, value]) => `      ${name}=${quote(value)}\n`)
   return `    ${index + 1})\n${lines.join('')}      ;;\n`

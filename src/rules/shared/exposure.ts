@@ -7,6 +7,8 @@ export interface Exposure {
   readonly data: DataPath
   readonly cover: Cover
   readonly image: KnownImage
+  /** Whether the container is told to keep everything, or to drop what it has no room for. */
+  readonly use: 'kept' | 'evicted' | undefined
 }
 
 /**
@@ -19,7 +21,7 @@ export function exposures(container: Container, view: View): readonly Exposure[]
   if (paths.state !== 'known' || view.context(view.workloadOf(container)) === 'throwaway') return []
   const variants = paths.variants.map((variant) =>
     statePaths(variant)
-      .map((data): Exposure => ({ data, cover: view.cover(container, data.path), image: paths.image }))
+      .map((data): Exposure => ({ data, cover: view.cover(container, data.path), image: paths.image, use: paths.use }))
       .filter((exposure) => !isDurable(exposure.cover, view)),
   )
   if (variants.some((v) => v.length === 0)) return []

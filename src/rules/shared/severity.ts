@@ -11,22 +11,12 @@ export function graded(severity: Severity, exposure: Exposure, container: Contai
   const isSure = facts.certainty === 'seen' && exposure.data.kind === 'data'
   let graded = isSure ? severity : milder(severity, 'warning')
   if (facts.engine === 'cache' && !keepsOnPurpose(container, exposure, view)) {
-    graded = milder(graded, evicts(container) ? 'info' : 'warning')
+    graded = milder(graded, exposure.use === 'evicted' ? 'info' : 'warning')
   }
   return view.context(view.workloadOf(container)) === 'development' ? oneStepDown(graded) : graded
 }
 
 /** A cache that is told to write everything down, or is given a volume, is used as a database. */
 function keepsOnPurpose(container: Container, exposure: Exposure, view: View): boolean {
-  if (misplacedMount(container, exposure, view) !== undefined) return true
-  const words = (container.command?.commands ?? []).flat()
-  return words.some(
-    (w, i) => /^--appendonly(=yes)?$/.test(w.value) && (w.value.endsWith('=yes') || words[i + 1]?.value === 'yes'),
-  )
-}
-
-/** A cache that drops what it has no room for: nobody counts on finding things there. */
-function evicts(container: Container): boolean {
-  const words = (container.command?.commands ?? []).flat().map((w) => w.value)
-  return words.some((w) => /^(--maxmemory-policy[= ])?(allkeys|volatile)-[a-z]+$/.test(w))
+  return exposure.use === 'kept' || misplacedMount(container, exposure, view) !== undefined
 }

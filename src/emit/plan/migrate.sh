@@ -1,9 +1,12 @@
-/**
- * The part of migrate.sh that is the same in every plan. What it is given: `title`, `shown_file`, `compose_file`, `moves`,
- * the functions `move N` (sets service, kind, from, target, sub, volume and source) and `helper_text` (prints the
- * copying program). POSIX sh; everything that depends on the machine is asked of Compose and the engine when it runs.
- */
-export const MIGRATE_PROGRAM = `usage() {
+# The part of migrate.sh that is the same in every plan; this first comment is left out of it. POSIX sh. What it is given: title,
+# shown_file, compose_file, moves, and the functions move N (sets service, kind, from, target, sub, volume, source and undo) and
+# helper_text (prints copy.sh). Everything that depends on the machine is asked of Compose and the engine when it runs.
+# shellcheck shell=sh
+# shellcheck disable=SC2016 # names and paths mean what they say
+# shellcheck disable=SC2154 # set by what stands before it
+# shellcheck disable=SC2164 # `set -e` is in force
+
+usage() {
   cat <<'END'
 Usage: migrate.sh [options] [-- options of docker compose]
 
@@ -23,29 +26,44 @@ END
 }
 
 # Paths come from files that others wrote: no control characters reach the terminal.
-say() { printf '%s\\n' "$*" | tr -d '\\000-\\011\\013-\\037\\177'; }
+say() { printf '%s\n' "$*" | tr -d '\000-\011\013-\037\177'; }
 die() {
   say "migrate.sh: $*" >&2
   exit 1
 }
 misused() {
-  printf 'migrate.sh: %s (see --help)\\n' "$*" >&2
+  printf 'migrate.sh: %s (see --help)\n' "$*" >&2
   exit 2
 }
 
 # One word for eval, whatever is in it.
 quote() {
-  quoted=$(printf '%s.' "$1" | sed "s/'/'\\\\\\\\''/g")
-  printf "'%s'" "\${quoted%.}"
+  quoted=$(printf '%s.' "$1" | sed "s/'/'\\\\''/g")
+  printf "'%s'" "${quoted%.}"
 }
 
 # One field of --mount, which is a line of CSV.
 field() {
   csv=$(printf '%s.' "$1" | sed 's/"/""/g')
-  printf '"%s"' "\${csv%.}"
+  printf '"%s"' "${csv%.}"
 }
 
-compose() { eval "docker compose $compose_args \\"\\$@\\""; }
+compose() { eval "docker compose $compose_args \"\$@\""; }
+
+# `1 file`, `2 files`.
+counted() { if [ "$1" = 1 ]; then echo "1 $2"; else echo "$1 $2s"; fi; }
+
+# An amount of KiB, for people.
+amount() {
+  awk -v n="$1" 'BEGIN {
+    if (n < 1024) print n " KiB"
+    else if (n < 1048576) printf "%.1f MiB\n", n / 1024
+    else printf "%.1f GiB\n", n / 1048576
+  }'
+}
+
+# Words, each once, with commas between.
+listed() { printf '%s\n' "$@" | awk '!seen[$0]++ { printf "%s%s", (NR > 1 ? ", " : ""), $0 }'; }
 
 # ---- what is asked of Compose and the engine
 
@@ -56,13 +74,13 @@ open_project() {
   [ "$own_files" = no ] || return 0
   [ -f "$file" ] || die "there is no $file; name the Compose files after --, as in: -- -f compose.yaml"
   cd -- "$(dirname -- "$file")"
-  base=\${file##*/}
+  base=${file##*/}
   is_found || compose_args="$compose_args -f $(quote "$base")"
 }
 
 # True when Compose takes the file unasked.
 is_found() {
-  [ -z "\${COMPOSE_FILE-}" ] || return 0
+  [ -z "${COMPOSE_FILE-}" ] || return 0
   for main in compose.yaml compose.yml docker-compose.yml docker-compose.yaml; do
     if [ -f "$main" ]; then
       case $base in "$main" | *compose.override.y*ml) return 0 ;; *) return 1 ;; esac
@@ -74,15 +92,15 @@ is_found() {
 # The resolved file holds secrets: it stays in a variable, and its error texts are not shown.
 read_project() {
   docker version >/dev/null 2>&1 || die 'docker does not answer'
-  config=$(compose --profile '*' config 2>/dev/null) || die "docker compose config fails for $shown_file; run it to see why"
-  project=$(printf '%s\\n' "$config" | sed -n '1,/^[a-mo-z]/s/^name: *"*\\([a-z0-9_-]*\\)"* *$/\\1/p' | head -n 1)
+  config=$(compose --profile '*' config 2>/dev/null) || die "Compose cannot read $shown_file; to see why, run in $(pwd): docker compose$compose_args --profile '*' config"
+  project=$(printf '%s\n' "$config" | sed -n '1,/^[a-mo-z]/s/^name: *"*\([a-z0-9_-]*\)"* *$/\1/p' | head -n 1)
   [ -n "$project" ] || die 'the project has no name'
 }
 
 # A field of an entry of a section of the resolved file: section, entry, field.
 config_field() {
-  printf '%s\\n' "$config" | section="$1:" entry="$2:" field="$3:" awk '
-    { gsub(/["\\047]/, "") }
+  printf '%s\n' "$config" | section="$1:" entry="$2:" field="$3:" awk '
+    { gsub(/["\047]/, "") }
     /^[^ ]/ { section = $1; entry = "" }
     /^  [^ ]/ { entry = $1 }
     /^    [^ ]/ && section == ENVIRON["section"] && entry == ENVIRON["entry"] && $1 == ENVIRON["field"] && !found { print $2; found = 1 }'
@@ -92,11 +110,11 @@ config_field() {
 find_target() {
   physical=$(config_field volumes "$volume" name)
   declared=yes
-  [ -n "$physical" ] || { declared=no physical=\${project}_$volume; }
+  [ -n "$physical" ] || { declared=no physical=${project}_$volume; }
 }
 
 containers_of() {
-  docker ps -a -q --no-trunc --filter "label=com.docker.compose.project=$project" \\
+  docker ps -a -q --no-trunc --filter "label=com.docker.compose.project=$project" \
     --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False
 }
 
@@ -119,7 +137,7 @@ look_behind() {
     left=$((number + memory))
     while [ "$left" -gt 0 ] && IFS= read -r at && IFS= read -r mount_type && IFS= read -r mount_source; do
       left=$((left - 1))
-      if covers "$at" "$2" && [ "\${#at}" -gt "\${#mounted}" ]; then mounted=\${at%/} type=$mount_type origin=$mount_source; fi
+      if covers "$at" "$2" && [ "${#at}" -gt "${#mounted}" ]; then mounted=${at%/} type=$mount_type origin=$mount_source; fi
     done
     read -r rest
     [ "$rest" = . ] || die "container $1 has a mount whose path has a line break; move it by hand"
@@ -127,11 +145,11 @@ look_behind() {
 $mounts
 END
   name_kind
-  below=\${2#"$mounted"}
-  below=\${below#/}
+  below=${2#"$mounted"}
+  below=${below#/}
 }
 
-covers() { case \${2%/}/ in "\${1%/}"/*) return 0 ;; *) return 1 ;; esac }
+covers() { case ${2%/}/ in "${1%/}"/*) return 0 ;; *) return 1 ;; esac }
 
 name_kind() {
   case $type in
@@ -143,7 +161,7 @@ name_kind() {
   esac
 }
 
-is_anonymous() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ "\${#1}" -eq 64 ] ;; esac }
+is_anonymous() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ "${#1}" -eq 64 ] ;; esac }
 
 # ---- where the bytes of one move are
 
@@ -167,7 +185,7 @@ resolve() {
 # With --source, containers that have their data elsewhere do not count.
 is_chosen() {
   case $found in
-    host) [ -z "$chosen" ] || [ "$(absolute "\${origin#/host_mnt}")" = "$(absolute "$chosen")" ] ;;
+    host) [ -z "$chosen" ] || [ "$(absolute "${origin#/host_mnt}")" = "$(absolute "$chosen")" ] ;;
     anonymous | named) [ -z "$chosen" ] || [ "$origin" = "$chosen" ] ;;
   esac
 }
@@ -202,7 +220,7 @@ kind_name() {
 
 place_name() {
   case $found in
-    host | anonymous | named) printf '%s, %s%s\\n' "$(kind_name "$found")" "$origin" "\${below:+ (there $below)}" ;;
+    host | anonymous | named) printf '%s, %s%s\n' "$(kind_name "$found")" "$origin" "${below:+ (there $below)}" ;;
     *) kind_name "$found" ;;
   esac
 }
@@ -211,13 +229,13 @@ without_container() {
   found=$kind below=''
   case $kind in
     host)
-      [ -n "\${chosen:-$source}" ] || die "service $service has no container that shows its host directory; pass --source DIRECTORY"
-      origin=$(absolute "\${chosen:-$source}")
+      [ -n "${chosen:-$source}" ] || die "service $service has no container that shows its host directory; pass --source DIRECTORY"
+      origin=$(absolute "${chosen:-$source}")
       ;;
     named)
       origin=$chosen
       [ -n "$origin" ] || [ -z "$source" ] || origin=$(config_field volumes "$source" name)
-      [ -n "$origin" ] || [ -z "$source" ] || origin=\${project}_$source
+      [ -n "$origin" ] || [ -z "$source" ] || origin=${project}_$source
       [ -n "$origin" ] || die "service $service has no container; pass --source VOLUME"
       ;;
     anonymous | layer)
@@ -229,19 +247,24 @@ without_container() {
 }
 
 no_container() {
-  say "Service $service of project $project has no container; its data, if any, is in an anonymous volume that nothing uses:"
-  docker volume ls -q --filter dangling=true | grep -E '^[0-9a-f]{64}$' |
-    while read -r id; do docker volume inspect --format '  {{.Name}}  created {{.CreatedAt}}' "$id"; done || :
+  case $kind in
+    layer) went='what was in its writable layer went with it. If its image declares a volume there' ;;
+    *) went='if it had any data' ;;
+  esac
+  say "Service $service of project $project has no container; $went, the data is in an anonymous volume that nothing uses. There are:"
+  unused=$(docker volume ls -q --filter dangling=true | grep -E '^[0-9a-f]{64}$' || :)
+  [ -n "$unused" ] || say '  none'
+  for id in $unused; do docker volume inspect --format '  {{.Name}}  created {{.CreatedAt}}' "$id"; done
   die 'pass the right one with --source VOLUME, or, if there is nothing to keep, use --run --empty'
 }
 
 absolute() {
   case $1 in
     /*) path=$1 ;;
-    [~]/*) path=$HOME/\${1#??} ;;
+    [~]/*) path=$HOME/${1#??} ;;
     *) path=$(dirname -- "$file")/$1 ;;
   esac
-  if [ -d "$path" ]; then (CDPATH='' cd -- "$path" && pwd -P); else printf '%s\\n' "$path"; fi
+  if [ -d "$path" ]; then (CDPATH='' cd -- "$path" && pwd -P); else printf '%s\n' "$path"; fi
 }
 
 has_subpath() { docker inspect --format '{{json .HostConfig.Mounts}}' "$1" | grep -q '"Subpath":"'; }
@@ -259,25 +282,30 @@ check_source() {
 
 # What the file names and what the container has must be one directory. Docker Desktop shows it below /host_mnt.
 check_host() {
-  [ -n "$container" ] && [ -n "\${chosen:-$source}" ] || return 0
-  [ "$(absolute "\${origin#/host_mnt}")" = "$(absolute "\${chosen:-$source}")" ] ||
-    die "the container of service $service has its data in $origin, but $shown_file named $(absolute "\${chosen:-$source}"); pass the right one with --source"
+  [ -n "$container" ] && [ -n "${chosen:-$source}" ] || return 0
+  [ "$(absolute "${origin#/host_mnt}")" = "$(absolute "${chosen:-$source}")" ] ||
+    die "the container of service $service has its data in $origin, but $shown_file named $(absolute "${chosen:-$source}"); pass the right one with --source"
 }
 
 gone() { die "service $service is not running: what it had in memory at $from is gone; if there is nothing to keep, use --run --empty"; }
 
 # ---- the container that copies
 
+# A writable layer is read in its own image only: in the container's, and, when it is copied, in the image that is kept of it.
 pick_image() {
-  helper_image=$image
+  helper_image=''
+  [ "$found" = layer ] || helper_image=$image
   [ -n "$helper_image" ] || [ -z "$container" ] || helper_image=$(docker inspect --format '{{.Image}}' "$container")
   [ -n "$helper_image" ] || helper_image=$(config_field services "$service" image)
   [ -n "$helper_image" ] || helper_image=$project-$service
+  has_image "$helper_image" || die "image $helper_image is not on this machine; pass one that is here with --image"
 }
+
+has_image() { docker image inspect "$1" >/dev/null 2>&1; }
 
 # Sets mounts (options of docker run) and data (the path of the bytes in there).
 mount_source() {
-  data=/.storlint/from\${below:+/$below}
+  data=/.storlint/from${below:+/$below}
   case $found in
     host) mounts="--mount $(quote "type=bind,$(field "src=$origin"),dst=/.storlint/from,readonly")" ;;
     anonymous | named) mounts="--mount $(quote "type=volume,src=$origin,dst=/.storlint/from,readonly,volume-nocopy")" ;;
@@ -294,14 +322,8 @@ mount_target() { mounts="$mounts --mount $(quote "type=volume,src=$physical,dst=
 
 # Runs the text of helper_text in a container.
 helper() {
-  eval "docker run --rm -i --name \\"\\$helper_name\\" --pull never --network none --user 0 --no-healthcheck --log-driver none \\
-    --security-opt label=disable $mounts --entrypoint sh \\"\\$helper_image\\" -c \\"\\$(helper_text)\\" storlint \\"\\$@\\""
-}
-
-# Streams the bytes of a stopped container's layer through the helper; fails when either side fails.
-from_layer() {
-  { sent=$({ { docker cp "$container:$from/." - && echo sent >&3; } | helper "$@" >&4; } 3>&1); } 4>&1 || return 1
-  [ "$sent" = sent ]
+  eval "docker run --rm -i --name \"\$helper_name\" --pull never --network none --user 0 --no-healthcheck --log-driver none \
+    --security-opt label=disable $mounts --entrypoint sh \"\$helper_image\" -c \"\$(helper_text)\" storlint \"\$@\""
 }
 
 # ---- checks
@@ -326,8 +348,8 @@ others() {
     case " $ours " in *" $id "*) continue ;; esac
     docker inspect --format '{{$name := .Name}}{{range .Mounts}}{{if .RW}}{{println $name .Name}}{{println $name .Source}}{{end}}{{end}}' "$id" 2>/dev/null |
       while IFS= read -r line; do
-        used=\${line#* }
-        case $used in "$physical" | "$origin" | "$origin"/*) printf '%s\\n' "\${line%% *}" ;; esac
+        used=${line#* }
+        case $used in "$physical" | "$origin" | "$origin"/*) printf '%s\n' "${line%% *}" ;; esac
       done || :
   done
 }
@@ -335,32 +357,32 @@ others() {
 check_others() {
   case $found in layer | memory) return 0 ;; esac
   other=$(others) || die 'docker does not answer'
-  [ -z "$other" ] || die "another running container writes to $origin or $physical: $(printf '%s\\n' "$other" | sort -u | tr '\\n' ' '); stop it first"
+  [ -z "$other" ] || die "another running container writes to $origin or $physical: $(printf '%s\n' "$other" | sort -u | tr '\n' ' '); stop it first"
 }
 
 # The files that the project was started with must be those that it will be started with.
 check_files() {
-  [ "$own_files" = no ] && [ -n "$container" ] && [ -z "\${COMPOSE_FILE-}" ] || return 0
+  [ "$own_files" = no ] && [ -n "$container" ] && [ -z "${COMPOSE_FILE-}" ] || return 0
   if [ -f .env ] && grep -q '^[[:space:]]*COMPOSE_FILE' .env; then return 0; fi
   label=com.docker.compose.project
-  started=$(docker inspect --format "{{index .Config.Labels \\"$label.config_files\\"}}" "$container")
-  folder=$(docker inspect --format "{{index .Config.Labels \\"$label.working_dir\\"}}" "$container")/
+  started=$(docker inspect --format "{{index .Config.Labels \"$label.config_files\"}}" "$container")
+  folder=$(docker inspect --format "{{index .Config.Labels \"$label.working_dir\"}}" "$container")/
   names=''
-  while :; do case $started in *"$folder"*) started=\${started%%"$folder"*}\${started#*"$folder"} ;; *) break ;; esac done
+  while :; do case $started in *"$folder"*) started=${started%%"$folder"*}${started#*"$folder"} ;; *) break ;; esac done
   case $compose_args in *' -f '*) names=$base ;; *) names=$(found_names) ;; esac
   [ "$started" = "$names" ] || [ -z "$started" ] ||
-    die "project $project was started with the files $started; name them after --, as in: -- -f \${base}"
+    die "project $project was started with the files $started; name them after --, as in: -- -f ${base}"
 }
 
 found_names() {
   for main in compose.yaml compose.yml docker-compose.yml docker-compose.yaml; do [ ! -f "$main" ] || break; done
   for over in compose.override.yml compose.override.yaml docker-compose.override.yml docker-compose.override.yaml; do
     if [ -f "$over" ]; then
-      printf '%s,%s\\n' "$main" "$over"
+      printf '%s,%s\n' "$main" "$over"
       return
     fi
   done
-  printf '%s\\n' "$main"
+  printf '%s\n' "$main"
 }
 
 has_volume() { docker volume inspect "$1" >/dev/null 2>&1; }
@@ -379,26 +401,34 @@ check_copy() {
     docker cp "$container:$from/." - 2>/dev/null | dd bs=512 count=1 2>/dev/null | grep -q . ||
       die "the container of service $service has no directory $from"
     helper tools </dev/null || die "$(bad_image)"
-    say "   with the image of the service; size unknown"
+    say '   size unknown'
+    [ -z "$image" ] || say "   with its own image, not $image: a writable layer is read in no other"
     return 0
   fi
   seen=$(helper look "$data" / </dev/null) || die "$(bad_image)"
   read -r how need free files <<END
 $seen
 END
-  say "   $files files, $need KiB, $free KiB free"
+  say "   $(counted "$files" file), $(amount "$need"); $(amount "$free") free"
   [ "$how" = full ] || say '   the image has no GNU cp: holes in files are filled, extended attributes are lost (or pass --image)'
-  [ "$free" -gt $((need + need / 20)) ] || die "refused: $need KiB are to be copied, $free KiB are free"
+  [ "$free" -gt $((need + need / 20)) ] || die "refused: $(amount "$need") to copy, $(amount "$free") free"
 }
 
-bad_image() { echo "image $helper_image cannot copy $from of service $service: it needs sh, cp, find, stat, sort and the like; pass one that is here and has them with --image"; }
+bad_image() {
+  echo "image $helper_image cannot copy $from of service $service: it needs sh, cp, find, stat, sort and the like"
+  if [ "$found" = layer ]; then
+    echo 'and tar; a writable layer is read in no other image, so move it by hand (docker cp)'
+  else
+    echo 'pass one that is here and has them with --image'
+  fi
+}
 
 check_move() {
   resolve "$1"
   is_first || return 0
   say "$1. service $service, $from"
   say "   is $(place_name)"
-  say "   goes to volume $physical\${sub:+, there $sub}"
+  say "   goes to volume $physical${sub:+, there $sub}"
   check_files
   check_others
   pick_image
@@ -414,14 +444,15 @@ each_move() {
   done
 }
 
-# Sets ours and services: what the moves name.
+# Sets ours and services, what the moves name, and halt, how they are brought to rest.
 collect() {
-  ours='' services=''
+  ours='' services='' halt=stop
   for index in $(seq_moves); do
     move "$index"
+    [ "$kind" != memory ] || halt=pause
     case " $services " in *" $service "*) continue ;; esac
     services="$services $service"
-    ours="$ours $(containers_of "$service" | tr '\\n' ' ')"
+    ours="$ours $(containers_of "$service" | tr '\n' ' ')"
   done
 }
 
@@ -453,12 +484,12 @@ leave() {
       docker rm -f "$helper_name" >/dev/null 2>&1 || :
       for id in $created; do docker volume rm "$id" >/dev/null && say "removed the half-filled volume $id"; done
       for id in $kept; do docker image rm "$id" >/dev/null 2>&1 || :; done
-      for id in $paused; do docker unpause "$id" >/dev/null && say "resumed \${id%"\${id#????????????}"}"; done
-      for id in $stopped; do docker start "$id" >/dev/null && say "started \${id%"\${id#????????????}"} again"; done
+      for id in $paused; do docker unpause "$id" >/dev/null && say "resumed ${id%"${id#????????????}"}"; done
+      for id in $stopped; do docker start "$id" >/dev/null && say "started ${id%"${id#????????????}"} again"; done
       say 'NOT migrated. The source is untouched, and the service is as it was.'
       ;;
     switch)
-      say "The copy is complete and verified, but the start on it failed. Mend the cause, then, in $(pwd): $(up_command)"
+      say "The copy is complete and compared, but the start on it failed. Mend the cause, then, in $(pwd): $(up_command)"
       say 'The way back: migrate.sh --rollback'
       ;;
   esac
@@ -471,6 +502,7 @@ halt() {
   each_move note_memory
   for service in $services; do
     for id in $(containers_of "$service"); do
+      had="$had $(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}' "$id")"
       is_running "$id" || continue
       case " $running " in *" $service "*) ;; *) running="$running $service" ;; esac
       if [ "$in_memory" = yes ]; then pause_one "$id"; else stop_one "$id"; fi
@@ -509,7 +541,7 @@ create() {
 }
 
 # Where the old bytes are after the switch; a layer goes with its container and is kept as an image.
-kept_place() { if [ "$found" = layer ]; then echo "$keep_prefix-$service"; else printf '%s\\n' "$origin"; fi; }
+kept_place() { if [ "$found" = layer ]; then echo "$keep_prefix-$service"; else printf '%s\n' "$origin"; fi; }
 
 do_move() {
   resolve "$1"
@@ -520,31 +552,51 @@ do_move() {
   pick_image
   say "copying $from of service $service to volume $physical"
   if [ "$found" = layer ]; then copy_layer; else copy_mount; fi
+  remains="$remains
+  $(say_kept)"
+}
+
+say_kept() {
+  case $found in
+    host) echo "the host directory $origin" ;;
+    memory) echo "nothing: it was in memory" ;;
+    layer) echo "the image $(kept_place), which is the container of service $service as it was; it holds the environment too: do not push it" ;;
+    *) echo "the $(kind_name "$found" | sed 's/^in an* //'), $origin" ;;
+  esac
 }
 
 copy_mount() {
   mount_source
   mount_target ''
-  # Waited for, so that a signal ends it at once.
-  helper copy "$data" "$sub" </dev/null &
-  wait $! || die 'the copy failed'
+  copy "$data"
 }
 
+# First kept, as an image, then copied in it: all that the engine shows of a layer is there, and nothing can change it.
 copy_layer() {
+  helper_image=$(kept_place)
+  case " $kept " in
+    *" $helper_image "*) ;;
+    *)
+      kept="$kept $helper_image"
+      # With the label of the project, Compose would take whatever runs from the image for a container of the service.
+      docker commit --change 'LABEL com.docker.compose.project=""' "$container" "$helper_image" >/dev/null
+      ;;
+  esac
   mounts='' && mount_target ''
-  from_layer unpack "$sub" || die 'the copy failed'
-  mounts='' && mount_target ,readonly
-  mounts="$mounts --mount type=volume,dst=/.storlint/scratch,volume-nocopy"
-  from_layer recheck "$sub" || die 'the copy failed its check'
-  kept="$kept $keep_prefix-$service"
-  docker commit "$container" "$keep_prefix-$service" >/dev/null
+  copy "$from"
+}
+
+# Waited for, so that a signal ends it at once.
+copy() {
+  helper copy "$1" "$sub" </dev/null &
+  wait $! || die 'the copy failed'
 }
 
 up_command() { say "docker compose$compose_args up -d --no-deps$services"; }
 
 switch() {
   if [ "$start" = no ] || [ -z "$running" ]; then
-    say "Start it, in $(pwd), with: $(up_command)"
+    start=no
     return 0
   fi
   phase=switch
@@ -572,7 +624,7 @@ run() {
   lock=$here/running
   mkdir "$lock" 2>/dev/null || die "another run is at work; if it was killed, remove $lock"
   say ''
-  phase=copy stopped='' paused='' created='' kept='' running='' in_memory=no
+  phase=copy stopped='' paused='' created='' kept='' running='' in_memory=no had='' remains=''
   trap leave EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -586,9 +638,35 @@ run() {
 
 finish() {
   say ''
-  say 'Done. The source is kept as it was.'
-  say "When you have seen that all is well, take the lines 'external: true' and 'name: …' of the volume out of $shown_file:"
-  say 'nothing is restarted by that, and from then on the volume is created by docker compose up wherever it is missing.'
+  say "Copied and compared. What was there before is kept:$remains"
+  if [ "$start" = no ]; then say_how_to_start; else say_unused; fi
+  say "When you have seen that all is well, take the lines 'external: true' and 'name: …' of $(pending) out of $shown_file:"
+  say 'nothing is restarted by that, and from then on docker compose up creates what is missing of them.'
+}
+
+# The volumes of this plan, as the Compose file calls them.
+pending() {
+  set --
+  for index in $(seq_moves); do move "$index" && set -- "$@" "$volume"; done
+  printf 'volume %s\n' "$(listed "$@")"
+}
+
+say_how_to_start() {
+  # shellcheck disable=SC2086 # service names have no spaces
+  say "Not started: $(listed $services). In $(pwd), start with: $(up_command)"
+  say "A container that is stopped here still has the old data: 'docker compose start' would go on with that."
+}
+
+# Volumes that were mounted where the data was not; Compose removes only those that it finds in use.
+say_unused() {
+  for name in $had; do
+    is_anonymous "$name" && continue
+    case "$remains
+" in *", $name
+"*) continue ;; esac
+    [ -z "$(docker ps -a -q --filter "volume=$name")" ] || continue
+    say "No container uses volume $name any more. It stays, with what is in it, also after 'docker compose down -v'."
+  done
 }
 
 # For a machine that has no data: an empty volume in place of a copy.
@@ -596,7 +674,7 @@ run_empty() {
   each_move check_no_data
   each_move check_declared
   each_move create_empty
-  say "Start it, in $(pwd), with: $(up_command)"
+  say "In $(pwd), start with: $(up_command)"
 }
 
 check_no_data() {
@@ -620,37 +698,96 @@ create_empty() {
 # ---- the way back: commands, for you or for sh
 
 rollback() {
-  say "# 1. Put $shown_file back as it was before the fix (git checkout, or patch -R)."
-  say "# 2. Run these in $(pwd); what was written after the migration is in the new volume only:"
+  each_move check_filled
+  each_move check_restored
+  check_kept
+  say "# Run these in $(pwd); what was written after the migration stays in the new volume only."
+  say_siblings
   each_move rollback_move
-  say "# 3. When nothing is missed: docker volume rm $(for index in $(seq_moves); do resolve_target_only "$index" && echo "$physical"; done | sort -u | tr '\\n' ' ')"
+  say "# When nothing is missed: docker volume rm$(physicals)"
+}
+
+physicals() { for index in $(seq_moves); do resolve_target_only "$index" && printf ' %s\n' "$physical"; done | sort -u | tr -d '\n'; }
+
+# Sets where, as it is noted on the new volume: kind and place of the bytes before.
+noted() {
+  resolve_target_only "$1"
+  where=$(docker volume inspect --format "{{index .Labels \"com.storlint.move.$1\"}}" "$physical" 2>/dev/null) || where=''
+}
+
+check_filled() {
+  noted "$1"
+  [ -n "$where" ] || die "volume $physical was not filled by this plan, so there is nothing to lead back; undoing the fix in $shown_file is all"
+}
+
+# With the fixed file in force the commands would start on the new volume, or write into it.
+check_restored() {
+  resolve_target_only "$1"
+  [ "$declared" = yes ] || return 0
+  say "migrate.sh: first undo this fix in $shown_file, and no other, then ask again:" >&2
+  for index in $(seq_moves); do move "$index" && say "  $undo" >&2; done
+  say "  take $(pending) out of 'volumes'" >&2
+  others=$(siblings yes)
+  [ -z "$others" ] ||
+    say "An older version of the whole file (git checkout) also takes back the fixes of volume $others: their services would start without their data." >&2
+  exit 1
+}
+
+# What Compose does not find it would make anew, empty.
+check_kept() {
+  for index in $(seq_moves); do
+    noted "$index"
+    place=${where#* }
+    case $where in
+      layer\ *) has_image "$place" ;;
+      anonymous\ * | named\ *) has_volume "$place" ;;
+      host\ *) [ -d "${place#/host_mnt}" ] ;;
+    esac || die "there is no $place any more, where the data of service $service was; the data is in volume $physical only"
+  done
+}
+
+# The volumes of the project that other plans have filled: those that the file has (yes), or those that it lacks (no).
+siblings() {
+  set -- "$1" " $(physicals) "
+  names=$(docker volume ls -q --filter "label=com.docker.compose.project=$project" --filter label=com.storlint.move.1)
+  for name in $names; do
+    case $2 in *" $name "*) continue ;; esac
+    if printf '%s\n' "$config" | grep -q "^ *name: $name\$"; then in_file=yes; else in_file=no; fi
+    [ "$in_file" != "$1" ] || echo "$name"
+  done | sed '$!s/$/,/' | tr '\n' ' ' | sed 's/ $//'
+}
+
+say_siblings() {
+  others=$(siblings no)
+  [ -z "$others" ] ||
+    say "# $shown_file lacks what other plans filled too, volume $others: go the way back of those plans before any 'docker compose up' of the whole project."
 }
 
 rollback_move() {
-  resolve_target_only "$1"
-  label=$(docker volume inspect --format "{{index .Labels \\"com.storlint.move.$1\\"}}" "$physical" 2>/dev/null) || label=''
-  container=''
+  noted "$1"
+  place=${where#* }
   compose_line="docker compose$compose_args"
-  inner=.$from
-  case $label in
-    layer\\ *)
-      say "$compose_line up --no-start --no-deps $service"
-      say "docker run --rm --network none --user 0 --entrypoint tar $(quote "\${label#* }") -C / -c -f - $(quote "$inner") | docker cp -a - \\"\\$($compose_line ps -a -q $service):/\\""
+  new_container="\"\$($compose_line ps -a -q $service)"
+  case $where in
+    memory\ *) say "# What service $service had in memory is in volume $physical only." ;;
+    layer\ *)
+      say "$compose_line up --no-start --no-deps --force-recreate $service"
+      say "docker run --rm --pull never --network none --user 0 --entrypoint tar $(quote "$place") -C / -c -f - $(quote ".$from") | docker cp - $new_container:/\""
       ;;
-    anonymous\\ *)
-      say "$compose_line up --no-start --no-deps $service"
-      pick_image
-      say "docker run --rm --network none --user 0 --volumes-from \\"\\$($compose_line ps -a -q $service)\\" --mount type=volume,src=\${label#* },dst=/.storlint/from,readonly,volume-nocopy --entrypoint cp $(quote "$helper_image") -a $(quote "/.storlint/from/.") $(quote "$from/")"
+    anonymous\ *)
+      say "$compose_line up --no-start --no-deps --force-recreate --renew-anon-volumes $service"
+      found=anonymous container='' && pick_image
+      say "docker run --rm --pull never --network none --user 0 --volumes-from $new_container\" --mount type=volume,src=$place,dst=/.storlint/from,readonly,volume-nocopy --entrypoint cp $(quote "$helper_image") -a $(quote "/.storlint/from/.") $(quote "$from/")"
       ;;
   esac
   say "$compose_line up -d --no-deps $service"
 }
 
 main() {
-  mode=check start=yes empty=no image=\${STORLINT_COPY_IMAGE-} chosen='' compose_args='' own_files=no
+  mode=check start=yes empty=no image=${STORLINT_COPY_IMAGE-} chosen='' compose_args='' own_files=no
   while [ $# -gt 0 ]; do
     case $1 in
-      --run | --rollback) mode=\${1#--} ;;
+      --run | --rollback) mode=${1#--} ;;
       --no-start) start=no ;;
       --empty) empty=yes ;;
       --image | --source)
@@ -681,6 +818,7 @@ start_up() {
   [ "$empty" = no ] || [ "$mode" = run ] || misused '--empty goes with --run'
   open_project
   read_project
+  [ -z "$image" ] || has_image "$image" || die "image $image is not on this machine; --image takes one that is"
   helper_name=storlint-copy-$project keep_prefix=storlint-kept:$project
   collect
   say "# $title"
@@ -691,10 +829,10 @@ start_up() {
     check)
       check
       say ''
-      say "Nothing has been changed. With --run:$services is stopped, copied, checked and started on the new volume."
+      # shellcheck disable=SC2086 # service names have no spaces
+      say "Nothing has been changed. With --run: $halt $(listed $services), copy, compare, and start on $(pending) what was running."
       ;;
   esac
 }
 
 main "$@"
-`
