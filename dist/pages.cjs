@@ -594,6 +594,16 @@ services:
 volumes:
   pgdata:
 \`\`\`
+
+## Reported as a hint: a cache that may forget
+
+\`\`\`yaml compose
+services:
+  cache:
+    image: redis:7
+    #      ^^^^^^^ info[data-path-on-anonymous-volume]: /data
+    command: redis-server --maxmemory 256mb --maxmemory-policy allkeys-lru
+\`\`\`
 `,"docker-socket-mounted":`# docker-socket-mounted
 <!-- gen: error | security | compose, kubernetes | no fix | since 0.1.0 -->
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { Applicability } from '../core/rule.ts'
 import type { FixRun } from '../core/finding.ts'
 import { fixLoaded } from '../engine/fix.ts'
-import type { Loaded } from '../engine/load.ts'
+import type { Buffered } from '../engine/load.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
 import { create, exchange } from '../engine/write.ts'
@@ -67,7 +67,7 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
   const result = withProgress((onProgress) => fixLoaded(loaded, RULES, { ...options, onProgress }))
   const plans = plansOf(result, flags.out)
   if (flags.diff === true) say(fixDiff(result))
-  else if (buffer !== undefined) say(fixedText(loaded, result))
+  else if (buffer !== undefined) say(fixedText(buffer, result))
   else writeAll(result, plans)
   const written = flags.diff !== true
   tell(
@@ -90,8 +90,9 @@ function allowed(flags: FixFlags): ReadonlySet<Applicability> {
   return new Set(classes)
 }
 
-function fixedText(loaded: Loaded, { changed }: FixRun): string {
-  return changed[0]?.after.text ?? loaded.focus[0]?.text ?? ''
+/** The text as it came where nothing was fixed, also where its owner wants it to be left alone. */
+function fixedText({ text }: Buffered, { changed }: FixRun): string {
+  return changed[0]?.after.text ?? text
 }
 
 /** Plans first: a source that points to a plan must find it. */

@@ -74,9 +74,7 @@ function boundLines(moves: readonly DataMove[]): readonly string[] {
   const bound = moves.filter(({ kind }) => kind === 'layer' || kind === 'anonymous' || kind === 'memory')
   if (bound.length === 0) return []
   const services = [...new Set(bound.map((move) => spelledOut(move.workload)))]
-  const commands = bound.some(({ kind }) => kind === 'memory') ? '`down`, `rm`, `stop` or `restart`' : '`down` or `rm`'
-  const containers = services.length === 1 ? 'its container' : 'their containers'
-  return [
-    `Until then no \`docker compose\` ${commands}: the data of ${listed(services)} is lost without ${containers}.`,
-  ]
+  const commands = bound.some(({ kind }) => kind === 'memory') ? ', `rm`, `stop` or `restart`' : ' or `rm`'
+  const containers = services.length === 1 ? 'its container leads' : 'their containers lead'
+  return [`Until then no \`docker compose down\`${commands}: only ${containers} to the data of ${listed(services)}.`]
 }

@@ -234,6 +234,15 @@ test('ignored files are skipped, also where they are named; fail-on of the neare
   ])
 })
 
+test.each(['ignore: [compose.yaml]\n', 'rules: 1\n'])(
+  'a buffer that is left alone comes back as it was: %s',
+  (config) => {
+    const text = 'services:\n  app:\n    image: example/app:1\n    volumes: [data:/data]\n'
+    const folder = folderWith({ '.storlint.yaml': config })
+    expect(storlint(folder, ['fix', '--stdin-filename', 'compose.yaml', '-'], text).stdout).toBe(text)
+  },
+)
+
 test('a file of nothing, or of keys without values, settles nothing', () => {
   expect(
     ['', '# nothing\n', 'rules:\nignore:\n'].map((c) => check({ 'compose.yaml': BIND, '.storlint.yaml': c })),

@@ -130,9 +130,15 @@ describe.skipIf(!works)('pre-commit', () => {
     expect([...out.matchAll(/--> (.+)$/gm)].map((m) => m[1])).toEqual(['--rule=x.yaml:5:9', 'my app/compose.yaml:5:9'])
   })
 
-  test('its own configuration is not a file to lint', () => {
-    const folder = project(['storlint'], { '.storlint.yaml': 'services: [\n', 'storlint.yaml': 'services: [\n' })
+  test('its own configuration holds, and is not a file to lint', () => {
+    const folder = project(['storlint'], { '.storlint.yaml': 'fail-on: never\n', 'compose.yaml': FAULT })
     expect(commit(folder).code).toBe(0)
+    write(folder, { '.storlint.yaml': 'fail-on: error\n' })
+    git(folder, 'add', '-A')
+    expect(commit(folder).out).toMatch(/^storlint\.+\(no files to check\)Skipped$/m)
+    write(folder, { 'compose.yaml': `# more\n${FAULT}` })
+    git(folder, 'add', '-A')
+    expect(commit(folder).code).toBe(1)
   })
 
   test('only what is committed counts beside a file: an overlay that git does not track does not', () => {

@@ -102,8 +102,8 @@ describe('the plan of one move', () => {
     expect(textOf(INPUT, 'README.md')).toMatchInlineSnapshot(`
       "# Move the data of db to volume pgdata
 
-      Written by storlint for the fix “Mount the named volume pgdata at /var/lib/postgresql/data” in \`app/compose.yaml\`. Nothing here runs by itself. Commit
-      this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
+      Written by storlint for a fix in \`app/compose.yaml\`: Mount the named volume pgdata at /var/lib/postgresql/data. Nothing here runs by itself.
+      Commit this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
 
       | service | data | is today | goes to the volume |
       | --- | --- | --- | --- |
@@ -146,8 +146,8 @@ describe('the plan of one move', () => {
 
       Owners, modes, times, symbolic and hard links, special files; compared afterwards, with a checksum of every file.
       Holes in sparse files, extended attributes and the times of symbolic links are kept where the image has GNU cp; the first
-      run says if it has not,
-      and \`--image\` names another that is on this machine. The security context (SELinux) is the new volume's own.
+      run says if it has not, and \`--image\` names another that is on this machine. The security context (SELinux) is the new
+      volume's own.
 
       ## The way back
 
@@ -203,10 +203,10 @@ describe('moves', () => {
       )?.[0]
     expect(warned('host')).toBeUndefined()
     expect(warned('layer')).toBe(
-      'Until then no `docker compose` `down` or `rm`**: what is in the writable layer goes with the container.',
+      'Until then no `docker compose down` or `rm`**: what is in the writable layer goes with the container.',
     )
     expect(warned('anonymous')).toContain('nothing says which anonymous volume')
-    expect(warned('memory')).toContain('`down`, `rm`, `stop` or `restart`')
+    expect(warned('memory')).toContain('`docker compose down`, `rm`, `stop` or `restart`')
   })
 
   test('what undoes a fix, for each kind', () => {

@@ -11,8 +11,8 @@ export function readme(input: PlanInput, steps: readonly PlanStep[]): string {
   const named = volumes.map(code).join(', ')
   return `# ${escaped(planTitle(input))}
 
-Written by storlint for the fix “${escaped(input.title)}” in ${file}. Nothing here runs by itself. Commit
-this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
+Written by storlint for a fix in ${file}: ${escaped(input.title)}. Nothing here runs by itself.
+Commit this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
 
 | service | data | is today | goes to the volume |
 | --- | --- | --- | --- |
@@ -48,8 +48,8 @@ the half-filled volume (\`docker volume rm\`) before any \`docker compose up\`, 
 
 Owners, modes, times, symbolic and hard links, special files; compared afterwards, with a checksum of every file.
 Holes in sparse files, extended attributes and the times of symbolic links are kept where the image has GNU cp; the first
-run says if it has not,
-and \`--image\` names another that is on this machine. The security context (SELinux) is the new volume's own.
+run says if it has not, and \`--image\` names another that is on this machine. The security context (SELinux) is the new
+volume's own.
 ${notes(input.moves)}
 ## The way back
 
@@ -75,8 +75,8 @@ function keepAlive(moves: readonly PlanMove[]): string {
   const kinds = [...new Set(moves.map((move) => move.kind))]
   const reasons = kinds.flatMap((kind) => (kind === 'host' || kind === 'named' ? [] : [KEEP[kind]]))
   if (reasons.length === 0) return ''
-  const commands = kinds.includes('memory') ? '`down`, `rm`, `stop` or `restart`' : '`down` or `rm`'
-  return `\n**Until then no \`docker compose\` ${commands}**: ${reasons.join('; ')}.\n`
+  const commands = kinds.includes('memory') ? ', `rm`, `stop` or `restart`' : ' or `rm`'
+  return `\n**Until then no \`docker compose down\`${commands}**: ${reasons.join('; ')}.\n`
 }
 
 const KEEP = {

@@ -534,10 +534,16 @@ create() {
   wanted=$physical
   for index in $(seq_moves); do
     resolve "$index"
-    [ "$physical" != "$wanted" ] || set -- "$@" --label "com.storlint.move.$index=$found $(kept_place)"
+    [ "$physical" != "$wanted" ] || set -- "$@" --label "com.storlint.move.$index=$found $(kept_place)" --label "com.storlint.had.$index=$(volumes_of)"
   done
   created="$created $wanted"
   docker volume create "$@" "$wanted" >/dev/null
+}
+
+# The named volumes of the old container and their places, for the way back.
+volumes_of() {
+  [ -n "$container" ] || return 0
+  docker inspect --format '{{range .Mounts}}{{if and (eq .Type "volume") (ne (len .Name) 64)}} {{.Name}} at {{.Destination}}{{end}}{{end}}' "$container"
 }
 
 # Where the old bytes are after the switch; a layer goes with its container and is kept as an image.
@@ -725,7 +731,12 @@ check_restored() {
   resolve_target_only "$1"
   [ "$declared" = yes ] || return 0
   say "migrate.sh: first undo this fix in $shown_file, and no other, then ask again:" >&2
-  for index in $(seq_moves); do move "$index" && say "  $undo" >&2; done
+  for index in $(seq_moves); do
+    resolve_target_only "$index"
+    say "  $undo" >&2
+    had=$(docker volume inspect --format "{{index .Labels \"com.storlint.had.$index\"}}" "$physical")
+    [ -z "$had" ] || say "  (service $service had its volumes so:$had)" >&2
+  done
   say "  take $(pending) out of 'volumes'" >&2
   others=$(siblings yes)
   [ -z "$others" ] ||

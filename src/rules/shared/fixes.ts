@@ -48,7 +48,11 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
 export function retargetFix(mount: Mount, exposure: Exposure, view: View): Fix {
   const target = exposure.data.mountAt
   const retarget = { op: 'retarget-mount', mount: mount.address, target } as const
-  const fix = { title: `Mount the volume where the data is, at ${target}`, applicability: 'migrate', changes: [retarget] } as const
+  const fix = {
+    title: `Mount the volume where the data is, at ${target}`,
+    applicability: 'migrate',
+    changes: [retarget],
+  } as const
   if (mount.store.kind !== 'named') return { ...fix, refusals: [IN_PLACE] }
   if (holds(target, mount.target.value)) return { ...fix, refusals: [INSIDE] }
   const container = view.containerOf(mount)
