@@ -1,8 +1,8 @@
 /** A Kubernetes manifest as a fragment of the IR: https://kubernetes.io/docs/reference/kubernetes-api/ */
 import { opaqueText, type MappedText } from '../../core/located.ts'
-import type { Controller, Fragment } from '../../core/ir.ts'
+import type { Controller, Fragment, Suppression } from '../../core/ir.ts'
 import type { Source } from '../../core/source.ts'
-import { items, resolved, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { entries, items, resolved, text, valueOf, type Reading, type Value } from '../reading.ts'
 import type { YamlDocument } from '../tree.ts'
 import { readClaim, readClass, readPersistentVolume } from './storage.ts'
 import { readWorkload } from './workload.ts'
@@ -36,9 +36,24 @@ export function readKubernetes(document: YamlDocument, options: KubernetesOption
     claims: ofKind('PersistentVolumeClaim').map((value) => readClaim(reading, value)),
     persistentVolumes: ofKind('PersistentVolume').map((value) => readPersistentVolume(reading, value)),
     classes: ofKind('StorageClass').map((value) => readClass(reading, value)),
+    suppressions: objects.flatMap(({ value }) => readSuppressions(reading, value)),
     secrets: reading.secrets,
     errors: reading.errors,
   }
+}
+
+const IGNORE = 'storlint.dev/ignore.'
+
+/** Annotations of an object, and of its pod template, that silence a rule for it. */
+function readSuppressions(reading: Reading, object: Value): readonly Suppression[] {
+  const template = valueOf(valueOf(object, 'spec'), 'template')
+  return [object, ...(template === undefined ? [] : [template])].flatMap((annotated) =>
+    entries(valueOf(valueOf(annotated, 'metadata'), 'annotations')).flatMap((e) => {
+      if (!e.name.startsWith(IGNORE)) return []
+      const reason = text(reading, e.value)?.value.trim() ?? ''
+      return { rule: e.name.slice(IGNORE.length), reason, span: e.key.span, scope: annotated.node.span }
+    }),
+  )
 }
 
 function emptyFragment(source: Source): Fragment {
