@@ -432,6 +432,7 @@ services:
 \`\`\`
 
 \`\`\`diff migrate
+# Lines that hold secrets are left out: apply with git apply --unidiff-zero.
 @@ -5,0 +6,6 @@
 +    volumes:
 +      - db-data:/var/lib/postgresql/data
@@ -442,6 +443,7 @@ services:
 \`\`\`
 
 \`\`\`diff assume-new
+# Lines that hold secrets are left out: apply with git apply --unidiff-zero.
 @@ -5,0 +6,4 @@
 +    volumes:
 +      - db-data:/var/lib/postgresql/data

@@ -1,12 +1,12 @@
 /** `storlint fix`: put right what can be put right. */
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Applicability } from '../core/rule.ts'
 import type { FixRun } from '../core/finding.ts'
 import { fixLoaded } from '../engine/fix.ts'
 import type { Buffered } from '../engine/load.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
-import { create, exchange } from '../engine/write.ts'
+import { assertWritable, create, exchange } from '../engine/write.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
 import { exitCode, failOnFor } from './exit.ts'
@@ -36,9 +36,11 @@ export function fixCommand(program: Command): void {
       '--migrate',
       'also fixes that move data: written so that nothing starts on an empty volume, with a plan and a script',
     )
-    .option(
-      '--assume-new',
-      'nothing was ever deployed from these files: write fixes that move data directly, without a plan',
+    .addOption(
+      new Option(
+        '--assume-new',
+        'nothing was ever deployed from these files: write fixes that move data directly, without a plan',
+      ).conflicts('migrate'),
     )
     .option('--out <folder>', 'where plans go', 'storlint-plan')
     .addHelpText('after', EXAMPLES)
@@ -95,8 +97,9 @@ function fixedText({ text }: Buffered, { changed }: FixRun): string {
   return changed[0]?.after.text ?? text
 }
 
-/** Plans first: a source that points to a plan must find it. */
+/** Plans first: a source whose volume only a plan's script can create must have that plan. */
 function writeAll({ changed }: FixRun, plans: readonly PlanFile[]): void {
+  for (const { before } of changed) assertWritable(before.path)
   writePlans(plans)
   for (const { before, after } of changed) exchange(before.path, before.text, after.text)
 }

@@ -1,5 +1,6 @@
 /** Options that several commands share. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { FAIL_ON } from '../core/verdict.ts'
 import type { ConfigChoice } from '../engine/configured.ts'
@@ -53,6 +54,7 @@ export function configChoice({ config, strictConfig }: SharedOptions): ConfigCho
 
 /** Standard input as a file, where it was asked for. */
 export function bufferOf(paths: readonly string[], options: SharedOptions): Buffered | undefined {
+  if (paths.includes('')) throw new UsageError('a path is empty: an unset variable in the command line?')
   const name = options.stdinFilename
   if (name === undefined) {
     if (paths.includes('-'))
@@ -60,5 +62,10 @@ export function bufferOf(paths: readonly string[], options: SharedOptions): Buff
     return undefined
   }
   if (paths.some((p) => p !== '-')) throw new UsageError('--stdin-filename takes no paths beside -')
-  return { path: name, text: readFileSync(0, 'utf8') }
+  return { path: name, text: textIn(readFileSync(0)) }
+}
+
+function textIn(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new UsageError('standard input is not encoded as UTF-8')
+  return bytes.toString('utf8')
 }

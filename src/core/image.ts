@@ -30,8 +30,15 @@ export function parseImage(text: string): ImageReference {
 
 /** The text with every `${…}`, nested or not, made of as many letters, so that no sign in it separates parts. */
 function maskVariables(text: string): string {
-  const masked = text.replace(/\$\{[^{}]*\}/g, (variable) => 'x'.repeat(variable.length))
-  return masked === text ? text : maskVariables(masked)
+  if (!text.includes('${')) return text
+  let depth = 0
+  const masked = [...text.matchAll(/\$\{|[\s\S]/g)].map(([sign]) => {
+    if (sign === '${') depth += 1
+    const inside = depth > 0
+    if (inside && sign === '}') depth -= 1
+    return inside ? 'x'.repeat(sign.length) : sign
+  })
+  return masked.join('')
 }
 
 function plainRepository(name: string): string {

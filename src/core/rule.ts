@@ -114,7 +114,8 @@ export interface Report {
   /** What tells this fault from another on the same subject, e.g. a path; part of the fingerprint. */
   readonly evidence?: string
   readonly labels?: readonly Label[]
-  readonly fixes?: readonly Fix[]
+  /** Worked out when somebody asks. */
+  readonly fixes?: () => readonly Fix[]
 }
 
 export interface Rule<K extends NodeKind = NodeKind> {

@@ -305,11 +305,33 @@ function fillEntry(document: YamlDocument, entry: YamlEntry, lines: readonly str
 }
 
 /** New lines behind the line on which `offset` stands; a text without a last line end stays without. */
+/**
+ * Where the line behind an offset begins, and behind comments below it that are indented deeper than the new line: they
+ * belong to what stands above them. Negative at the end of a text without a last line end.
+ */
+function lineBehind(text: string, offset: number, newLine: string): number {
+  const column = newLine.length - newLine.trimStart().length
+  let at = nextLine(text, offset)
+  for (let probe = at; probe >= 0 && probe < text.length; probe = nextLine(text, probe)) {
+    const { length } = /^ */.exec(text.slice(probe, probe + 200))?.[0] ?? ''
+    const sign = text[probe + length]
+    if (sign === '#' && length > column) at = nextLine(text, probe)
+    else if (sign !== '\n' && sign !== '\r') break
+  }
+  return at
+}
+
+/** The offset behind the next line end; -1 where there is none. */
+function nextLine(text: string, offset: number): number {
+  const found = text.indexOf('\n', offset)
+  return found < 0 ? -1 : found + 1
+}
+
 function linesBelow(document: YamlDocument, offset: number, lines: readonly string[]): TextEdit {
   const { source } = document
   const { lineEnd } = conventions(document)
-  const found = source.text.indexOf('\n', offset)
-  const at = found < 0 ? source.text.length : found + 1
+  const found = lineBehind(source.text, offset, lines.find((line) => line !== '') ?? '')
+  const at = found < 0 ? source.text.length : found
   const text = found < 0 ? lineEnd + lines.join(lineEnd) : lines.join(lineEnd) + lineEnd
   return { source, start: at, end: at, text }
 }

@@ -43,8 +43,8 @@ export function runOf(
   const files = [...workspace.files.values()].filter((f) => focus.has(f.source.path))
   return {
     findings: raw.flatMap((f, i) => {
-      onProgress?.(i, raw.length, 'findings')
-      return f.by === undefined ? [withFixes(workspace, f)] : []
+      const tell = (): void => onProgress?.(i, raw.length, 'findings')
+      return f.by === undefined ? [withFixes(workspace, f, tell)] : []
     }),
     suppressed: raw.flatMap((f) =>
       f.by === undefined ? [] : [{ ...bare(f), fixes: [], suppressed: { reason: f.by.reason } }],
@@ -60,9 +60,22 @@ export function runOf(
   }
 }
 
-/** A finding with its fixes as a reader may take them; fixes that move data in their fail-closed form. */
-function withFixes(workspace: Workspace, raw: RawFinding): Finding {
-  return { ...bare(raw), fixes: (raw.report.fixes ?? []).map((fix) => resolvedFix(workspace, raw, fix)) }
+/**
+ * A finding with its fixes as a reader may take them; fixes that move data in their fail-closed form. Proving one reads
+ * and lints the file again, so that is left until a reader asks.
+ */
+function withFixes(workspace: Workspace, raw: RawFinding, onProof: () => void): Finding {
+  let proved: readonly ResolvedFix[] | undefined
+  const prove = (): readonly ResolvedFix[] => {
+    onProof()
+    return (raw.report.fixes?.() ?? []).map((fix) => resolvedFix(workspace, raw, fix))
+  }
+  return {
+    ...bare(raw),
+    get fixes() {
+      return (proved ??= prove())
+    },
+  }
 }
 
 /** What a reader may know of a finding. */

@@ -69,7 +69,7 @@ function applyNext(
       options.only?.has(finding.rule) === false
     )
       continue
-    for (const fix of finding.report.fixes ?? []) {
+    for (const fix of finding.report.fixes?.() ?? []) {
       const resolved = attempt(state, finding, fix, options)
       if (resolved === undefined) continue
       state.workspace = resolved.workspace

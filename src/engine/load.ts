@@ -1,4 +1,5 @@
 /** The reader of the disk: which files a run is about, which lie beside them, and what is in them. */
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { SettingsOf } from '../core/config.ts'
@@ -183,7 +184,8 @@ function readFile({ cwd, root, name, errors, skipped }: Reading): Source | undef
 function encodingFault(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'encoded as UTF-16: save it as UTF-8'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'encoded as UTF-16: save it as UTF-8'
-  return bytes.includes(0) ? 'not text: it has NUL bytes' : undefined
+  if (bytes.includes(0)) return 'not text: it has NUL bytes'
+  return isUtf8(bytes) ? undefined : 'not encoded as UTF-8: save it as UTF-8'
 }
 
 function toSource(cwd: string, root: string, name: string, text: string): Source {

@@ -48,10 +48,33 @@ function readDocument(document: YamlDocument, book: FactBook): Part {
   const [problem] = document.problems
   if (problem !== undefined) return broken(document, problem)
   const spoken = dialectOf(document)
-  if ('other' in spoken) return { errors: [], reason: spoken.other }
+  if ('other' in spoken) return foreign(document, spoken.other)
   const options = { keepsEnv: book.asksFor }
-  const fragment = spoken.dialect === 'compose' ? readCompose(document, options) : readKubernetes(document, options)
-  return { fragment, errors: fragment.errors }
+  const read = spoken.dialect === 'compose' ? readCompose : readKubernetes
+  try {
+    const fragment = read(document, options)
+    return { fragment, errors: fragment.errors }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const { source, span } = document
+    return { errors: [{ kind: 'limit', path: source.path, span, message: 'a value nests too deep to be read' }] }
+  }
+}
+
+/** A document of no dialect is left alone; under a name that Compose takes, it is a project that Compose refuses. */
+function foreign({ source, root, span }: YamlDocument, reason: string): Part {
+  if (!isComposeName(source.path) || root?.kind === 'map') return { errors: [], reason }
+  const at = root?.span ?? { source, start: span.start, end: Math.max(span.end, span.start) }
+  return {
+    errors: [
+      {
+        kind: 'syntax',
+        path: source.path,
+        span: at,
+        message: `a Compose file is a mapping; this one is ${root === undefined ? 'empty' : 'none'}`,
+      },
+    ],
+  }
 }
 
 /** Of a broken document the first problem is told; what comes after it is mostly its echo. */

@@ -1,6 +1,6 @@
 /** From a fix in words to text edits that were proved, or the reason why there are none. */
 import { isDeepStrictEqual } from 'node:util'
-import { applyChange, type Change } from '../core/change.ts'
+import { applyChange, type Change, type FragmentShape } from '../core/change.ts'
 import { applyEdits, isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
 import type { Fragment } from '../core/ir.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
@@ -8,6 +8,7 @@ import { shapeOf } from '../core/shape.ts'
 import { sourceOf, textOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
 import { lowerKubernetes } from '../emit/kubernetes.ts'
+import type { YamlDocument } from '../parser/tree.ts'
 import { readYaml } from '../parser/yaml.ts'
 import type { RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
@@ -32,12 +33,29 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   if (subject.origin.kind === 'inherited') return refusal('alias', 'it is written behind an alias or a merge key')
   const { source, start } = subject.origin.key
   const fragment = fragmentAt(finding.project, source, start)
-  const document = readYaml(source).find((d) => d.span.start <= start && start <= d.span.end)
+  const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
   const lower = fragment.dialect === 'compose' ? lowerCompose : lowerKubernetes
   const edits = lower(document, fragment, changes)
   return isRefusal(edits) ? edits : prove(workspace, finding, fragment, changes, edits)
+}
+
+const documents = new WeakMap<Source, readonly YamlDocument[]>()
+
+/** The trees of a source, kept while it lives: a file with many findings is asked for them again and again. */
+function documentsOf(source: Source): readonly YamlDocument[] {
+  const known = documents.get(source) ?? readYaml(source)
+  documents.set(source, known)
+  return known
+}
+
+const shapes = new WeakMap<Fragment, FragmentShape>()
+
+function shapeBefore(fragment: Fragment): FragmentShape {
+  const known = shapes.get(fragment) ?? shapeOf(fragment)
+  shapes.set(fragment, known)
+  return known
 }
 
 /** The changes that a form of a fix makes; undefined where it has no such form. */
@@ -86,7 +104,9 @@ function differs(
   if (after.errors.length > before.errors.length) return refusal('shape', 'the edited file could not be read')
   if (!isDeepStrictEqual(after.comments.map(textOf).sort(), before.comments.map(textOf).sort()))
     return refusal('shape', 'a comment would be lost')
-  const wanted = before.fragments.map((f) => (f === fragment ? changes.reduce(applyChange, shapeOf(f)) : shapeOf(f)))
+  const wanted = before.fragments.map((f) =>
+    f === fragment ? changes.reduce(applyChange, shapeBefore(f)) : shapeBefore(f),
+  )
   const got = after.fragments.map((f) => shapeOf(f))
   return isDeepStrictEqual(got, wanted) ? undefined : refusal('shape', 'the edit would change more than it should')
 }

@@ -1,7 +1,9 @@
 /** The only writer of the disk: whole files, at once or not at all. */
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -29,6 +31,15 @@ export function exchange(file: string, before: string, after: string): void {
     if (readFileSync(real, 'utf8') !== before)
       throw new WriteError(`${file} has changed since it was read: nothing was written`)
     replace(real, after, statSync(real).mode & 0o7777)
+  })
+}
+
+/** Throws a WriteError where a file, or the folder in which its draft is made, may not be written. */
+export function assertWritable(file: string): void {
+  guarded(file, () => {
+    const real = realpathSync(file)
+    accessSync(real, constants.W_OK)
+    accessSync(path.dirname(real), constants.W_OK)
   })
 }
 

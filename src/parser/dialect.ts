@@ -46,7 +46,7 @@ function composeLike(root: YamlMap, keys: ReadonlySet<string>, path: string): bo
   const foreign = [...keys].filter((k) => !COMPOSE_TOP.has(k) && !k.startsWith('x-'))
   const services = entriesOf(root).find((e) => e.name === 'services')?.value?.node
   if (services?.kind === 'map') return foreign.length === 0 || isComposeName(path) ? hasService(services, path) : false
-  if (services !== undefined) return false
+  if (services !== undefined) return isComposeName(path) && foreign.length === 0
   return isComposeName(path) && foreign.length === 0 && keys.size > 0 && !(keys.size === 1 && keys.has('name'))
 }
 

@@ -67,6 +67,11 @@ export function text(reading: Reading, value: Value | undefined): Located<string
   return found === undefined ? undefined : locatedText(found)
 }
 
+/** True for `~`, `null` and the like. */
+export function isNull({ node }: Value): boolean {
+  return node.kind === 'scalar' && node.value === null && node.style === 'plain'
+}
+
 /** A scalar as a located boolean, by the words that Compose takes; any other word is unknown. */
 export function flag(reading: Reading, value: Value | undefined): Located<boolean> | undefined {
   const found = text(reading, value)

@@ -276,7 +276,11 @@ function toAlias(tree: Tree, node: Alias): YamlNode {
   const alias: OpenAlias = { kind: 'alias', name: node.source, span: { source, start, end } }
   const anchor = tree.anchors.get(node.source)
   if (anchor !== undefined) tree.aliases.push({ alias, anchor })
-  else addProblem(tree.stream, `no anchor &${node.source} stands before this alias`, [start, end])
+  else
+    addProblem(tree.stream, 'no anchor of this name stands before the alias; a text that begins with * needs quotes', [
+      start,
+      end,
+    ])
   return alias
 }
 

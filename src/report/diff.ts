@@ -1,7 +1,7 @@
 /** A unified diff that shows no secret. */
 import { structuredPatch } from 'diff'
 import { lineStarts, type Source, type Span } from '../core/source.ts'
-import { MASK } from './safe.ts'
+import { MASK, spelledOut } from './safe.ts'
 
 /**
  * The change from one text of a file to another. Lines of context that hold a secret are left out, so that the patch
@@ -11,8 +11,25 @@ export function diffReport(before: Source, after: Source, secrets: readonly Span
   const hidden: Hidden = { old: secretLines(before, secrets), now: secretLines(after, secrets) }
   const patch = structuredPatch(before.path, after.path, before.text, after.text, '', '', { context: 3 })
   const hunks = patch.hunks.flatMap((hunk) => withoutHidden(hunk.oldStart, hunk.newStart, hunk.lines, hidden))
-  return hunks.length === 0 ? '' : `--- a/${before.path}\n+++ b/${after.path}\n${hunks.join('')}`
+  if (hunks.length === 0) return ''
+  const note = noteFor(
+    patch.hunks.map((h) => h.lines.length),
+    hunks,
+    hidden,
+  )
+  return `${note}--- a/${spelledOut(before.path)}\n+++ b/${spelledOut(after.path)}\n${hunks.join('')}`
 }
+
+/** What a reader should know of a patch that lacks lines; empty for a plain one. */
+function noteFor(whole: readonly number[], hunks: readonly string[], hidden: Hidden): string {
+  if (hunks.some((h) => h.includes(MASKED)))
+    return '# A changed line holds a secret and is masked: this patch is for reading only.\n'
+  const shown = hunks.reduce((sum, h) => sum + h.split('\n').length - 2, 0)
+  const isCut = hidden.old.size > 0 && shown < whole.reduce((sum, n) => sum + n, 0)
+  return isCut ? '# Lines that hold secrets are left out: apply with git apply --unidiff-zero.\n' : ''
+}
+
+const MASKED = MASK.repeat(6)
 
 /** Line numbers, 1-based, in the old and in the new text. */
 interface Hidden {
@@ -53,7 +70,7 @@ function withoutHidden(
     if (sign === ' ' || sign === '-') old += 1
     if (sign === ' ' || sign === '+') now += 1
     if (isHidden && sign === ' ') pieces.push((piece = { oldStart: old, newStart: now, lines: [] }))
-    else piece.lines.push(isHidden ? `${sign ?? ' '}${MASK.repeat(6)}` : line)
+    else piece.lines.push(isHidden ? `${sign ?? ' '}${MASKED}` : line)
   }
   return pieces.filter((p) => p.lines.some((l) => /^[+-]/.test(l))).map(hunkText)
 }

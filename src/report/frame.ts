@@ -1,6 +1,6 @@
 /** A piece of source with a place underlined. */
 import { lineStarts, lineText, positionAt, type Span } from '../core/source.ts'
-import { safeLine } from './safe.ts'
+import { MASK, safeLine, spelledOut } from './safe.ts'
 import type { Style } from './style.ts'
 
 /** What to draw: a place, a word about it, and the colour of its underline. */
@@ -8,6 +8,8 @@ export interface Frame {
   readonly span: Span
   readonly label?: string
   readonly paint: (text: string) => string
+  /** Nobody knows which values of a text that could not be read are secrets: none is shown. */
+  readonly keysOnly?: boolean
 }
 
 /** At most this many lines of a long place are shown, from its start. */
@@ -22,11 +24,12 @@ export function frameLines(frame: Frame, secrets: readonly Span[], style: Style,
   const width = String(shown).length
   const margin = ' '.repeat(width)
   const body = range(first.line, shown).flatMap((line) => {
-    const written = safeLine(
+    const shownLine = safeLine(
       lineText(source, line),
       lineStarts(source)[line - 1] ?? 0,
       secrets.filter((s) => s.source === source),
     )
+    const written = frame.keysOnly === true ? withoutValues(shownLine) : shownLine
     const from = line === first.line ? first.column - 1 : indentOf(written)
     const to =
       line === last.line
@@ -42,10 +45,20 @@ export function frameLines(frame: Frame, secrets: readonly Span[], style: Style,
     ]
   })
   return [
-    `${margin}${style.dim(arrow)} ${source.path}:${first.line}:${first.column}`,
+    `${margin}${style.dim(arrow)} ${spelledOut(source.path)}:${first.line}:${first.column}`,
     style.dim(`${margin} |`),
     ...body,
   ]
+}
+
+/** The line up to its first `:` or `=`; what comes behind is masked, but for YAML's own signs. */
+function withoutValues(line: string): string {
+  const at = line.search(/[:=]/)
+  return at < 0 ? line.replace(/(?<=^\s*(?:- )?)[^\s-].*$/, mask) : line.slice(0, at + 1) + mask(line.slice(at + 1))
+}
+
+function mask(text: string): string {
+  return text.replace(/[\p{L}\p{N}_.@%!$^+/~?*-]/gu, MASK)
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -52,7 +52,7 @@ function fixLine(findings: readonly Finding[]): readonly string[] {
   if (parts.length === 0) return []
   const fresh =
     count('migrate') > 0
-      ? ['If nothing was ever started from these files, --assume-new writes the last without a plan.']
+      ? ['If nothing was ever started from these files, --assume-new writes the fixes that move data without a plan.']
       : []
   return [`Fixable: ${listed(parts)}. Add --diff to look first.`, ...fresh]
 }

@@ -40,6 +40,6 @@ function errorBlock(error: InputError, secrets: readonly Span[], style: Style): 
   const place =
     error.span === undefined
       ? [`  ${style.dim('-->')} ${spelledOut(error.path)}`]
-      : frameLines({ span: error.span, paint: style.red }, secrets, style)
+      : frameLines({ span: error.span, paint: style.red, keysOnly: error.kind === 'syntax' }, secrets, style)
   return [title, ...place].join('\n')
 }

@@ -35,7 +35,7 @@ export default defineRule(
         message: `${paths.image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
         help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
         evidence: data.path,
-        fixes: [nameVolumeFix(mount, view, paths.image.facts.user)],
+        fixes: () => [nameVolumeFix(mount, view, paths.image.facts.user)],
       },
     ]
   },

@@ -34,7 +34,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
         help: `Give the volume a name: mount one at ${data.mountAt}.`,
         evidence: data.path,
-        fixes: fixesOf(container, exposure, view),
+        fixes: () => fixesOf(container, exposure, view),
       }
     }),
 )

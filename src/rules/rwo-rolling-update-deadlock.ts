@@ -35,7 +35,7 @@ export default defineRule(
         help: 'Set strategy.type to Recreate (a short stop per rollout), or use a StatefulSet.',
         evidence: first.claim.name.value,
         labels: [{ span: first.claim.origin.key, text: 'the claim' }],
-        fixes: [
+        fixes: () => [
           {
             title: 'Stop the old pod before the new one starts (strategy Recreate)',
             applicability: 'unsafe',

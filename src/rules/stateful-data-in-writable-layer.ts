@@ -29,7 +29,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
         help: `Mount a named volume at ${data.mountAt}.`,
         evidence: data.path,
-        fixes: [addVolumeFix(container, exposure, view)],
+        fixes: () => [addVolumeFix(container, exposure, view)],
       }
     }),
 )

@@ -28,7 +28,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is a memory mount: it is empty after every stop`,
         help: 'Mount a named volume there, or move the service to a file or profile for tests.',
         evidence: data.path,
-        fixes:
+        fixes: () =>
           cover.through === undefined && mount.store.kind === 'memory'
             ? [nameVolumeFix(mount, view, image.facts.user)]
             : [],

@@ -26,20 +26,20 @@ export default defineRule(
         message: `the volume ${name.value} is not declared at the top level, so Compose refuses the project`,
         help: helpFor(name.value, similar),
         evidence: name.value,
-        fixes: fixesFor(mount, name.value, similar),
+        fixes: () => fixesFor(mount, name.value, similar),
       },
     ]
   },
 )
 
-/** A declared volume that the owner may have meant: one that nothing uses, or one with nearly this name. */
+/** A declared volume that nothing uses, so that the owner may have meant it: the one with nearly this name, else the first. */
 function likelyMeant(name: string, view: View): Volume | undefined {
-  const volumes = view.volumes()
+  const volumes = view.volumes().filter((v) => isUnused(v, view))
   const close = nearest(
     name,
     volumes.map((v) => v.key.value),
   )
-  return volumes.find((v) => v.key.value === close) ?? volumes.find((v) => isUnused(v, view))
+  return volumes.find((v) => v.key.value === close) ?? volumes[0]
 }
 
 function isUnused(volume: Volume, view: View): boolean {

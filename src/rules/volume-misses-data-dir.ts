@@ -30,7 +30,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data is on ${instead}`,
         help: `Mount it at ${data.mountAt}. What was written so far is not in this volume and has to be copied.`,
         evidence: data.path,
-        fixes: [retargetFix(mount, exposure, view)],
+        fixes: () => [retargetFix(mount, exposure, view)],
       }
     }),
 )

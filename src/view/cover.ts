@@ -11,8 +11,8 @@ export interface CoverContext {
   image(container: Container): KnownImage | undefined
   /** The container of a workload by name, for `volumes_from`. */
   container(name: string): Container | undefined
-  /** Mounts that overlay files give the same container. */
-  overlays(container: Container): readonly Mount[]
+  /** The mounts of a container after its files were laid over each other: of one target the last counts. */
+  mounts(container: Container): readonly Mount[]
 }
 
 interface Candidate {
@@ -22,7 +22,7 @@ interface Candidate {
 
 /** The deepest mount or image volume that holds `path`; a mount wins over an image volume at its own path. */
 export function cover(container: Container, path: string, context: CoverContext): Cover {
-  const mounts = [...container.mounts, ...context.overlays(container)]
+  const mounts = context.mounts(container).toReversed()
   const inherited = container.mountsFrom.flatMap((from) =>
     inheritedCandidates(from, path, context, new Set([container])),
   )

@@ -39,7 +39,7 @@ export function createView(
     image,
     keeps: (container) => (workloadOf(container).dialect === 'compose' ? 'anonymous' : 'scratch'),
     container: (name) => allContainers(project).find((c) => c.address === name),
-    overlays: (container) => overlays(project, places, container),
+    mounts: (container) => overlaid(project, places, container),
   }
   const declaration = (store: Store): Volume | 'undeclared' | 'unseen' => {
     const owner = places.ownerOf.get(store)
@@ -112,14 +112,21 @@ function allContainers(project: Project): readonly Container[] {
   return project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
 }
 
-/** Mounts that other files give the same service, where either file only makes sense on top of the other. */
-function overlays(project: Project, places: Places, container: Container): readonly Mount[] {
+/**
+ * The mounts of a container, with those that other files give the same service where one of the files only makes sense
+ * on top of the other; the file on top comes last.
+ */
+function overlaid(project: Project, places: Places, container: Container): readonly Mount[] {
   const own = get(places.workloadOf, container)
   const home = get(places.fragmentOf, own)
-  const same = project.fragments
+  const others = project.fragments
     .filter((f) => f !== home)
-    .flatMap((f) => f.workloads.filter((w) => w.address === own.address && (isPartial(w) || isPartial(own))))
-  return same.flatMap((w) => w.containers.flatMap((c) => c.mounts))
+    .flatMap((f) => f.workloads.filter((w) => w.address === own.address))
+  const mountsOf = (workloads: readonly Workload[]): readonly Mount[] =>
+    workloads.flatMap((w) => w.containers.flatMap((c) => c.mounts))
+  const above = others.filter(isPartial)
+  const beneath = isPartial(own) ? others.filter((w) => !isPartial(w)) : []
+  return [...mountsOf(beneath), ...container.mounts, ...mountsOf(above)]
 }
 
 function usersOf(project: Project, store: Store): readonly Writer[] {

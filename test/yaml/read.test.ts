@@ -183,9 +183,15 @@ describe('problems', () => {
     ['a: 1\nb: 2\na: 3\n', ['a: the key "a" stands twice in this mapping, first on line 1']],
     ['{1: x, "1": y}', ['"1": the key "1" stands twice in this mapping, first on line 1']],
     ['x: &x {a: 1}\ny:\n  <<: *x\n  <<: *x\n', []],
-    ['a: *none\n', ['*none: no anchor &none stands before this alias']],
-    ['a: *b\nc: &b 1\n', ['*b: no anchor &b stands before this alias']],
-    ['&a a: 1\n---\nb: *a\n', ['*a: no anchor &a stands before this alias']],
+    ['a: *none\n', ['*none: no anchor of this name stands before the alias; a text that begins with * needs quotes']],
+    [
+      'a: *b\nc: &b 1\n',
+      ['*b: no anchor of this name stands before the alias; a text that begins with * needs quotes'],
+    ],
+    [
+      '&a a: 1\n---\nb: *a\n',
+      ['*a: no anchor of this name stands before the alias; a text that begins with * needs quotes'],
+    ],
     ['a: b: c\n', ['b: a second "key: " stands on one line; put the value in quotes or on a line of its own']],
     ['a: "x\n', ['x: the double-quoted text is not closed']],
     ['a: [1, 2\n', ['2: the list that [ opens is not closed with ], or its lines are not indented']],

@@ -13,6 +13,7 @@ import {
   valueOf,
   type Reading,
   type Value,
+  isNull,
 } from '../reading.ts'
 import { readShortMount } from './short-mount.ts'
 import { readTmpfsEntry } from '../grammar/options.ts'
@@ -20,6 +21,10 @@ import type { YamlItem } from '../tree.ts'
 
 /** Every mount of a service in written order; what Compose refuses is noted and left out. */
 export function readMounts(reading: Reading, service: Value, owner: string): readonly Mount[] {
+  const list = valueOf(service, 'volumes')
+  if (list !== undefined && list.node.kind !== 'seq' && !isNull(list)) {
+    complain(reading, list.node.span, `volumes of the service ${owner} must be a list`)
+  }
   const volumes = items(valueOf(service, 'volumes')).map(({ item, value }) => readVolume(reading, item, value, owner))
   const memory = tmpfsEntries(valueOf(service, 'tmpfs')).map((value) => readTmpfs(reading, value, owner))
   return distinct([...volumes, ...memory].filter((m) => m !== undefined))

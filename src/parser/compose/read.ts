@@ -1,5 +1,5 @@
 /** A Compose document as a fragment of the IR. */
-import type { Content, Fragment, Volume, VolumeOption } from '../../core/ir.ts'
+import type { Content, Fragment, Volume, VolumeOption, Workload } from '../../core/ir.ts'
 import type { MappedText } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
@@ -49,7 +49,7 @@ export function readCompose(document: YamlDocument, options: ComposeOptions): Fr
   return {
     dialect: 'compose',
     source: document.source,
-    workloads: named(reading, root, 'services').flatMap((e) => readService(reading, e) ?? []),
+    workloads: named(reading, root, 'services').flatMap((e) => serviceOf(reading, e)),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
     claims: [],
@@ -62,6 +62,13 @@ export function readCompose(document: YamlDocument, options: ComposeOptions): Fr
     secrets: reading.secrets,
     errors: reading.errors,
   }
+}
+
+/** A service; one that is no mapping is noted. */
+function serviceOf(reading: Reading, entry: ReachedEntry): readonly Workload[] {
+  const service = readService(reading, entry)
+  if (service === undefined) complain(reading, entry.key.span, `the service ${entry.name} must be a mapping`)
+  return service === undefined ? [] : [service]
 }
 
 /** The entries of a top-level section; a section that is no mapping is noted. */

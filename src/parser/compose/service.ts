@@ -6,7 +6,19 @@ import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
 import { withoutSecretWords } from '../secrets.ts'
 import { readMounts, readMountsFrom } from './mounts.ts'
-import { count, entries, flag, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import {
+  count,
+  entries,
+  flag,
+  items,
+  mapped,
+  originOf,
+  text,
+  valueOf,
+  type Reading,
+  type Value,
+  isNull,
+} from '../reading.ts'
 
 /** Reads an entry of `services`; undefined where its value is no mapping. */
 export function readService(reading: Reading, entry: ReachedEntry): Workload | undefined {
@@ -123,7 +135,9 @@ function readOpaque(service: Value): readonly Opaque[] {
   const extend = valueOf(service, 'extends')
   const misshapen = ['volumes', 'volumes_from'].flatMap((name) => {
     const value = valueOf(service, name)
-    return value === undefined || value.node.kind === 'seq' ? [] : [{ what: 'shape' as const, span: value.node.span }]
+    return value === undefined || value.node.kind === 'seq' || isNull(value)
+      ? []
+      : [{ what: 'shape' as const, span: value.node.span }]
   })
   return extend === undefined ? misshapen : [{ what: 'extends', span: extend.node.span }, ...misshapen]
 }

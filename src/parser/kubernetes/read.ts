@@ -50,8 +50,10 @@ function readSuppressions(reading: Reading, object: Value): readonly Suppression
   return [object, ...(template === undefined ? [] : [template])].flatMap((annotated) =>
     entries(valueOf(valueOf(annotated, 'metadata'), 'annotations')).flatMap((e) => {
       if (!e.name.startsWith(IGNORE)) return []
-      const reason = text(reading, e.value)?.value.trim() ?? ''
-      return { rule: e.name.slice(IGNORE.length), reason, span: e.key.span, scope: annotated.node.span }
+      const { span } = e.key
+      const rule = { value: e.name.slice(IGNORE.length), span, certainty: 'literal' as const }
+      const reason = text(reading, e.value) ?? { value: '', span, certainty: 'literal' as const }
+      return { rule, reason, span: e.entry.span, scope: annotated.node.span }
     }),
   )
 }

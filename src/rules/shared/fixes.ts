@@ -1,7 +1,7 @@
 /** Fixes that several rules offer. */
 import type { Container, Mount } from '../../core/ir.ts'
 import type { DataMove, Fix, FixRefusal } from '../../core/rule.ts'
-import { holds } from '../../core/paths.ts'
+import { baseName, holds } from '../../core/paths.ts'
 import type { View } from '../../core/view.ts'
 import type { Exposure } from './exposure.ts'
 import { isFileLike } from './misplaced.ts'
@@ -21,7 +21,7 @@ export function addVolumeFix(container: Container, exposure: Exposure, view: Vie
       changes: [add, { op: 'declare-volume', volume, pending: true }],
       moves: [moveOf(container, view, mountAt, volume, kind)],
     },
-    refusals: userRefusals(container, exposure.image.facts.user),
+    refusals: [...replicaRefusals(container, view), ...userRefusals(container, exposure.image.facts.user)],
   }
 }
 
@@ -40,7 +40,7 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
       changes: [use, { op: 'declare-volume', volume, pending: true }],
       moves: [{ ...moveOf(container, view, mount.target.value, volume, kind), ...(source && { source }) }],
     },
-    refusals: [...sourceRefusals(mount, view), ...userRefusals(container, user)],
+    refusals: [...sourceRefusals(mount, view), ...replicaRefusals(container, view), ...userRefusals(container, user)],
   }
 }
 
@@ -83,12 +83,27 @@ function moveOf(container: Container, view: View, path: string, volume: string, 
   return { container: container.address, workload, from: path, to: path, volume, kind }
 }
 
+/** Replicas that each had a place of their own would write to one volume. */
+function replicaRefusals(container: Container, view: View): readonly FixRefusal[] {
+  const { replicas } = view.workloadOf(container)
+  if (replicas === undefined || (replicas.certainty !== 'unknown' && replicas.value < 2)) return []
+  return [always('shared-source', 'several replicas run, and would share the one volume')]
+}
+
 /** Why a mount's source cannot be given up for the owner. */
 function sourceRefusals(mount: Mount, view: View): readonly FixRefusal[] {
   const found: FixRefusal[] = []
   if (mount.store.kind === 'host') {
     const others = view.usersOf(mount.store).filter((user) => user.mount !== mount)
     const other = others[0]
+    const alike = unsettledTwin(mount, view)
+    if (alike !== undefined)
+      found.push(
+        always(
+          'shared-source',
+          `${alike} mounts ${baseName(mount.store.path.value)} of a folder that is not settled, which may be the same`,
+        ),
+      )
     if (other !== undefined)
       found.push(always('shared-source', `the host path is also used by ${other.container.address}`))
     if (readByTools(mount, view))
@@ -98,6 +113,23 @@ function sourceRefusals(mount: Mount, view: View): readonly FixRefusal[] {
   }
   if (mount.options.selinux !== undefined) found.push(always('selinux', 'an SELinux label is set on the mount'))
   return found
+}
+
+/** A container that mounts a path of the same last name, whose beginning is a variable. */
+function unsettledTwin(mount: Mount, view: View): string | undefined {
+  if (mount.store.kind !== 'host') return undefined
+  const name = baseName(mount.store.path.value)
+  const containers = view.project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const twin = containers.find((c) =>
+    c.mounts.some(
+      (m) =>
+        m !== mount &&
+        m.store.kind === 'host' &&
+        m.store.path.certainty === 'unknown' &&
+        baseName(m.store.path.value) === name,
+    ),
+  )
+  return twin?.address
 }
 
 function readByTools(mount: Mount, view: View): boolean {
