@@ -90,6 +90,27 @@ const factsApart: Plugin = {
   },
 }
 
+/** The programs of migration plans are text that only `--migrate` and `plan` need. */
+const programsApart: Plugin = {
+  name: 'programs-apart',
+  setup(setup) {
+    setup.onResolve({ filter: /programs\.gen\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: 'programs', namespace: 'programs' },
+    )
+    setup.onLoad({ filter: /.*/, namespace: 'programs' }, () => ({
+      contents: `module.exports = {
+        get MIGRATE_PROGRAM() { return require('./programs.cjs').MIGRATE_PROGRAM },
+        get COPY_PROGRAM() { return require('./programs.cjs').COPY_PROGRAM },
+      }`,
+      resolveDir: ROOT,
+    }))
+    setup.onResolve({ filter: /^\.\/programs\.cjs$/, namespace: 'programs' }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }))
+  },
+}
+
 async function bundle(): Promise<Map<string, string>> {
   const result = await build({
     absWorkingDir: ROOT,
@@ -98,6 +119,7 @@ async function bundle(): Promise<Map<string, string>> {
       main: 'main',
       action: 'src/action/action.ts',
       pages: 'src/rules/pages.gen.ts',
+      programs: 'src/emit/plan/programs.gen.ts',
       config: 'src/engine/read-config.ts',
       ...Object.fromEntries(LATE.map((name) => [name, name])),
     },
@@ -114,8 +136,10 @@ async function bundle(): Promise<Map<string, string>> {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [main, apart, late, factsApart],
+    plugins: [main, apart, late, factsApart, programsApart],
     define: { 'import.meta.url': '"file:///"' },
+    // The same code as modules, of which only what is used gets in.
+    alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))
   files.set('facts.json', facts())

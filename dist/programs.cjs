@@ -1,0 +1,964 @@
+"use strict";var s=Object.defineProperty;var a=Object.getOwnPropertyDescriptor;var r=Object.getOwnPropertyNames;var c=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},$=(n,e,t,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let o of r(e))!c.call(n,o)&&o!==t&&s(n,o,{get:()=>e[o],enumerable:!(i=a(e,o))||i.enumerable});return n};var l=n=>$(s({},"__esModule",{value:!0}),n);var f={};d(f,{COPY_PROGRAM:()=>m,MIGRATE_PROGRAM:()=>h});module.exports=l(f);var h=`usage() {
+  cat <<'END'
+Usage: migrate.sh [options] [-- options of docker compose]
+
+Without options: says what would be done, and checks that it can be done. Changes nothing.
+
+  --run            stop, copy, verify, start on the new volume
+  --no-start       with --run: end before the start; the service stays stopped
+  --empty          with --run: there is no data on this machine; create the volume empty
+  --rollback       print the commands that lead back
+  --image IMAGE    copy with this image (it must be here already) instead of the service's own; also STORLINT_COPY_IMAGE
+  --source SOURCE  the host directory or volume that holds the data, where it cannot be seen from a container
+  --help           this text
+
+Options after -- go to docker compose before its command, as you would write them in the folder of the Compose file:
+  ./migrate.sh --run -- -p other -f compose.yaml -f production.yaml
+END
+}
+
+# Paths come from files that others wrote: no control characters reach the terminal.
+say() { printf '%s\\n' "$*" | tr -d '\\000-\\011\\013-\\037\\177'; }
+die() {
+  say "migrate.sh: $*" >&2
+  exit 1
+}
+misused() {
+  printf 'migrate.sh: %s (see --help)\\n' "$*" >&2
+  exit 2
+}
+
+# One word for eval, whatever is in it.
+quote() {
+  quoted=$(printf '%s.' "$1" | sed "s/'/'\\\\\\\\''/g")
+  printf "'%s'" "\${quoted%.}"
+}
+
+# One field of --mount, which is a line of CSV.
+field() {
+  csv=$(printf '%s.' "$1" | sed 's/"/""/g')
+  printf '"%s"' "\${csv%.}"
+}
+
+compose() { eval "docker compose $compose_args \\"\\$@\\""; }
+
+# \`1 file\`, \`2 files\`.
+counted() { if [ "$1" = 1 ]; then echo "1 $2"; else echo "$1 $2s"; fi; }
+
+# An amount of KiB, for people.
+amount() {
+  awk -v n="$1" 'BEGIN {
+    if (n < 1024) print n " KiB"
+    else if (n < 1048576) printf "%.1f MiB\\n", n / 1024
+    else printf "%.1f GiB\\n", n / 1048576
+  }'
+}
+
+# Words, each once, with commas between.
+listed() { printf '%s\\n' "$@" | awk '!seen[$0]++ { printf "%s%s", (NR > 1 ? ", " : ""), $0 }'; }
+
+# ---- what is asked of Compose and the engine
+
+# Goes to the folder of the Compose file, so that Compose finds there what it finds for you: overrides, .env.
+open_project() {
+  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+  case $compose_file in /*) file=$compose_file ;; *) file=$here/$compose_file ;; esac
+  [ "$own_files" = no ] || return 0
+  [ -f "$file" ] || die "there is no $file; name the Compose files after --, as in: -- -f compose.yaml"
+  cd -- "$(dirname -- "$file")"
+  base=\${file##*/}
+  is_found || compose_args="$compose_args -f $(quote "$base")"
+}
+
+# True when Compose takes the file unasked.
+is_found() {
+  [ -z "\${COMPOSE_FILE-}" ] || return 0
+  for main in compose.yaml compose.yml docker-compose.yml docker-compose.yaml; do
+    if [ -f "$main" ]; then
+      case $base in "$main" | *compose.override.y*ml) return 0 ;; *) return 1 ;; esac
+    fi
+  done
+  return 1
+}
+
+# The resolved file holds secrets: it stays in a variable, and its error texts are not shown.
+read_project() {
+  docker version >/dev/null 2>&1 || die 'docker does not answer'
+  config=$(compose --profile '*' config 2>/dev/null) || die "Compose cannot read $shown_file; to see why, run in $(pwd): docker compose$compose_args --profile '*' config"
+  project=$(printf '%s\\n' "$config" | sed -n '1,/^[a-mo-z]/s/^name: *"*\\([a-z0-9_-]*\\)"* *$/\\1/p' | head -n 1)
+  [ -n "$project" ] || die 'the project has no name'
+}
+
+# A field of an entry of a section of the resolved file: section, entry, field.
+config_field() {
+  printf '%s\\n' "$config" | section="$1:" entry="$2:" field="$3:" awk '
+    { gsub(/["\\047]/, "") }
+    /^[^ ]/ { section = $1; entry = "" }
+    /^  [^ ]/ { entry = $1 }
+    /^    [^ ]/ && section == ENVIRON["section"] && entry == ENVIRON["entry"] && $1 == ENVIRON["field"] && !found { print $2; found = 1 }'
+}
+
+# The engine's name of the volume of this move.
+find_target() {
+  physical=$(config_field volumes "$volume" name)
+  declared=yes
+  [ -n "$physical" ] || { declared=no physical=\${project}_$volume; }
+}
+
+containers_of() {
+  docker ps -a -q --no-trunc --filter "label=com.docker.compose.project=$project" \\
+    --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False
+}
+
+is_running() { [ "$(docker inspect --format '{{.State.Running}}' "$1")" = true ]; }
+
+# Destination, type and source of each mount of a container, a line each; first the number of mounts.
+mounts_of() {
+  docker inspect --format '{{len .Mounts}} {{len .HostConfig.Tmpfs}}
+{{range .Mounts}}{{println .Destination}}{{println .Type}}{{if eq .Type "volume"}}{{println .Name}}{{else}}{{println .Source}}{{end}}{{end -}}
+{{range $path, $_ := .HostConfig.Tmpfs}}{{println $path}}tmpfs
+{{println}}{{end}}.' "$1"
+}
+
+# What stands behind a path of a container: mounted (its destination), found (kind), origin (path or name), below.
+look_behind() {
+  mounts=$(mounts_of "$1") || die "container $1 cannot be inspected"
+  mounted='' type='' origin=''
+  {
+    read -r number memory
+    left=$((number + memory))
+    while [ "$left" -gt 0 ] && IFS= read -r at && IFS= read -r mount_type && IFS= read -r mount_source; do
+      left=$((left - 1))
+      if covers "$at" "$2" && [ "\${#at}" -gt "\${#mounted}" ]; then mounted=\${at%/} type=$mount_type origin=$mount_source; fi
+    done
+    read -r rest
+    [ "$rest" = . ] || die "container $1 has a mount whose path has a line break; move it by hand"
+  } <<END
+$mounts
+END
+  name_kind
+  below=\${2#"$mounted"}
+  below=\${below#/}
+}
+
+covers() { case \${2%/}/ in "\${1%/}"/*) return 0 ;; *) return 1 ;; esac }
+
+name_kind() {
+  case $type in
+    '') found=layer ;;
+    bind) found=host ;;
+    tmpfs) found=memory ;;
+    volume) if is_anonymous "$origin"; then found=anonymous; else found=named; fi ;;
+    *) die "service $service has a mount of type $type at $from, which cannot be moved" ;;
+  esac
+}
+
+is_anonymous() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ "\${#1}" -eq 64 ] ;; esac }
+
+# ---- where the bytes of one move are
+
+# Sets service, from, \u2026, found, origin, below, container and physical for a move.
+resolve() {
+  move "$1"
+  find_target
+  container=''
+  ids=$(containers_of "$service") || die 'docker does not answer'
+  for id in $ids; do
+    look_behind "$id" "$from"
+    is_chosen || continue
+    agree
+    container=$id first_found=$found first_origin=$origin first_below=$below
+  done
+  [ -z "$container" ] || found=$first_found origin=$first_origin below=$first_below
+  if [ -z "$container" ]; then without_container; else expect_kind; fi
+  check_source
+}
+
+# With --source, containers that have their data elsewhere do not count.
+is_chosen() {
+  case $found in
+    host) [ -z "$chosen" ] || [ "$(absolute "\${origin#/host_mnt}")" = "$(absolute "$chosen")" ] ;;
+    anonymous | named) [ -z "$chosen" ] || [ "$origin" = "$chosen" ] ;;
+  esac
+}
+
+# Several containers of a service must have the same bytes.
+agree() {
+  [ -n "$container" ] || return 0
+  [ "$found $origin" = "$first_found $first_origin" ] || differ
+  case $found in layer | memory) differ ;; esac
+}
+
+differ() { die "the containers of service $service hold different data at $from; keep one, or pass --source for one"; }
+
+# What is missing and what is anonymous look alike in a Compose file; any other difference is news to the plan.
+expect_kind() {
+  [ "$origin" != "$physical" ] || [ "$sub" != "$below" ] || die "service $service has its data in volume $physical already; nothing to do"
+  case $kind:$found in
+    "$found:$found" | layer:anonymous | anonymous:layer) ;;
+    *) die "the container of service $service has $from $(place_name), not $(kind_name "$kind") as $shown_file said; bring it up from that file first, then plan again" ;;
+  esac
+}
+
+kind_name() {
+  case $1 in
+    host) echo 'in a host directory' ;;
+    anonymous) echo 'in an anonymous volume' ;;
+    named) echo 'in a named volume' ;;
+    memory) echo 'in memory' ;;
+    layer) echo 'in its own writable layer' ;;
+  esac
+}
+
+place_name() {
+  case $found in
+    host | anonymous | named) printf '%s, %s%s\\n' "$(kind_name "$found")" "$origin" "\${below:+ (there $below)}" ;;
+    *) kind_name "$found" ;;
+  esac
+}
+
+without_container() {
+  found=$kind below=''
+  case $kind in
+    host)
+      [ -n "\${chosen:-$source}" ] || die "service $service has no container that shows its host directory; pass --source DIRECTORY"
+      origin=$(absolute "\${chosen:-$source}")
+      ;;
+    named)
+      origin=$chosen
+      [ -n "$origin" ] || [ -z "$source" ] || origin=$(config_field volumes "$source" name)
+      [ -n "$origin" ] || [ -z "$source" ] || origin=\${project}_$source
+      [ -n "$origin" ] || die "service $service has no container; pass --source VOLUME"
+      ;;
+    anonymous | layer)
+      origin=$chosen found=anonymous
+      [ -n "$origin" ] || no_container
+      ;;
+    memory) gone ;;
+  esac
+}
+
+no_container() {
+  case $kind in
+    layer) went='what was in its writable layer went with it. If its image declares a volume there' ;;
+    *) went='if it had any data' ;;
+  esac
+  say "Service $service of project $project has no container; $went, the data is in an anonymous volume that nothing uses. There are:"
+  unused=$(docker volume ls -q --filter dangling=true | grep -E '^[0-9a-f]{64}$' || :)
+  [ -n "$unused" ] || say '  none'
+  for id in $unused; do docker volume inspect --format '  {{.Name}}  created {{.CreatedAt}}' "$id"; done
+  die 'pass the right one with --source VOLUME, or, if there is nothing to keep, use --run --empty'
+}
+
+absolute() {
+  case $1 in
+    /*) path=$1 ;;
+    [~]/*) path=$HOME/\${1#??} ;;
+    *) path=$(dirname -- "$file")/$1 ;;
+  esac
+  if [ -d "$path" ]; then (CDPATH='' cd -- "$path" && pwd -P); else printf '%s\\n' "$path"; fi
+}
+
+has_subpath() { docker inspect --format '{{json .HostConfig.Mounts}}' "$1" | grep -q '"Subpath":"'; }
+
+check_source() {
+  if [ -n "$container" ] && has_subpath "$container"; then
+    die "service $service mounts a part of a volume (subpath); move it by hand"
+  fi
+  case $found in
+    host) check_host ;;
+    anonymous | named) has_volume "$origin" || die "there is no volume $origin" ;;
+    memory) is_running "$container" || gone ;;
+  esac
+}
+
+# What the file names and what the container has must be one directory. Docker Desktop shows it below /host_mnt.
+check_host() {
+  [ -n "$container" ] && [ -n "\${chosen:-$source}" ] || return 0
+  [ "$(absolute "\${origin#/host_mnt}")" = "$(absolute "\${chosen:-$source}")" ] ||
+    die "the container of service $service has its data in $origin, but $shown_file named $(absolute "\${chosen:-$source}"); pass the right one with --source"
+}
+
+gone() { die "service $service is not running: what it had in memory at $from is gone; if there is nothing to keep, use --run --empty"; }
+
+# ---- the container that copies
+
+# A writable layer is read in its own image only: in the container's, and, when it is copied, in the image that is kept of it.
+pick_image() {
+  helper_image=''
+  [ "$found" = layer ] || helper_image=$image
+  [ -n "$helper_image" ] || [ -z "$container" ] || helper_image=$(docker inspect --format '{{.Image}}' "$container")
+  [ -n "$helper_image" ] || helper_image=$(config_field services "$service" image)
+  [ -n "$helper_image" ] || helper_image=$project-$service
+  has_image "$helper_image" || die "image $helper_image is not on this machine; pass one that is here with --image"
+}
+
+has_image() { docker image inspect "$1" >/dev/null 2>&1; }
+
+# Sets mounts (options of docker run) and data (the path of the bytes in there).
+mount_source() {
+  data=/.storlint/from\${below:+/$below}
+  case $found in
+    host) mounts="--mount $(quote "type=bind,$(field "src=$origin"),dst=/.storlint/from,readonly")" ;;
+    anonymous | named) mounts="--mount $(quote "type=volume,src=$origin,dst=/.storlint/from,readonly,volume-nocopy")" ;;
+    memory)
+      [ -z "$(docker inspect --format '{{.HostConfig.PidMode}}' "$container")" ] || die "service $service shares process ids; move its memory by hand"
+      mounts="--pid $(quote "container:$container") --cap-add SYS_PTRACE"
+      data=/proc/1/root$from
+      ;;
+    layer) mounts='' ;;
+  esac
+}
+
+mount_target() { mounts="$mounts --mount $(quote "type=volume,src=$physical,dst=/.storlint/to,volume-nocopy$1")"; }
+
+# Runs the text of helper_text in a container.
+helper() {
+  eval "docker run --rm -i --name \\"\\$helper_name\\" --pull never --network none --user 0 --no-healthcheck --log-driver none \\
+    --security-opt label=disable $mounts --entrypoint sh \\"\\$helper_image\\" -c \\"\\$(helper_text)\\" storlint \\"\\$@\\""
+}
+
+# ---- checks
+
+# True for the first move of those that bring the same bytes to the same place; dies where two bring different ones.
+is_first() {
+  job="$physical/$sub <- $found $origin/$below"
+  case $jobs in *"
+$job
+"*) return 1 ;; *"
+$physical/$sub <- "*) die "two different sources would go to volume $physical; move them by hand" ;; esac
+  [ -z "$chosen" ] || [ -z "$jobs" ] || die '--source is for a plan with one source; this one has several'
+  jobs="$jobs
+$job
+"
+}
+
+# Containers of other services, or of other projects, that use the same place.
+others() {
+  ids=$(docker ps -q --no-trunc) || return 1
+  for id in $ids; do
+    case " $ours " in *" $id "*) continue ;; esac
+    docker inspect --format '{{$name := .Name}}{{range .Mounts}}{{if .RW}}{{println $name .Name}}{{println $name .Source}}{{end}}{{end}}' "$id" 2>/dev/null |
+      while IFS= read -r line; do
+        used=\${line#* }
+        case $used in "$physical" | "$origin" | "$origin"/*) printf '%s\\n' "\${line%% *}" ;; esac
+      done || :
+  done
+}
+
+check_others() {
+  case $found in layer | memory) return 0 ;; esac
+  other=$(others) || die 'docker does not answer'
+  [ -z "$other" ] || die "another running container writes to $origin or $physical: $(printf '%s\\n' "$other" | sort -u | tr '\\n' ' '); stop it first"
+}
+
+# The files that the project was started with must be those that it will be started with.
+check_files() {
+  [ "$own_files" = no ] && [ -n "$container" ] && [ -z "\${COMPOSE_FILE-}" ] || return 0
+  if [ -f .env ] && grep -q '^[[:space:]]*COMPOSE_FILE' .env; then return 0; fi
+  label=com.docker.compose.project
+  started=$(docker inspect --format "{{index .Config.Labels \\"$label.config_files\\"}}" "$container")
+  folder=$(docker inspect --format "{{index .Config.Labels \\"$label.working_dir\\"}}" "$container")/
+  names=''
+  while :; do case $started in *"$folder"*) started=\${started%%"$folder"*}\${started#*"$folder"} ;; *) break ;; esac done
+  case $compose_args in *' -f '*) names=$base ;; *) names=$(found_names) ;; esac
+  [ "$started" = "$names" ] || [ -z "$started" ] ||
+    die "project $project was started with the files $started; name them after --, as in: -- -f \${base}"
+}
+
+found_names() {
+  for main in compose.yaml compose.yml docker-compose.yml docker-compose.yaml; do [ ! -f "$main" ] || break; done
+  for over in compose.override.yml compose.override.yaml docker-compose.override.yml docker-compose.override.yaml; do
+    if [ -f "$over" ]; then
+      printf '%s,%s\\n' "$main" "$over"
+      return
+    fi
+  done
+  printf '%s\\n' "$main"
+}
+
+has_volume() { docker volume inspect "$1" >/dev/null 2>&1; }
+
+check_target() {
+  has_volume "$physical" || return 0
+  mounts='' && mount_target ,readonly
+  helper empty </dev/null ||
+    die "refused: volume $physical is there and not empty; if a run that was killed left it: docker volume rm $physical"
+}
+
+# Size and tools, as far as they can be seen before anything is stopped.
+check_copy() {
+  mount_source
+  if [ "$found" = layer ]; then
+    docker cp "$container:$from/." - 2>/dev/null | dd bs=512 count=1 2>/dev/null | grep -q . ||
+      die "the container of service $service has no directory $from"
+    helper tools </dev/null || die "$(bad_image)"
+    say '   size unknown'
+    [ -z "$image" ] || say "   with its own image, not $image: a writable layer is read in no other"
+    return 0
+  fi
+  seen=$(helper look "$data" / </dev/null) || die "$(bad_image)"
+  read -r how need free files <<END
+$seen
+END
+  say "   $(counted "$files" file), $(amount "$need"); $(amount "$free") free"
+  [ "$how" = full ] || say '   the image has no GNU cp: holes in files are filled, extended attributes are lost (or pass --image)'
+  [ "$free" -gt $((need + need / 20)) ] || die "refused: $(amount "$need") to copy, $(amount "$free") free"
+}
+
+bad_image() {
+  echo "image $helper_image cannot copy $from of service $service: it needs sh, cp, find, stat, sort and the like"
+  if [ "$found" = layer ]; then
+    echo 'and tar; a writable layer is read in no other image, so move it by hand (docker cp)'
+  else
+    echo 'pass one that is here and has them with --image'
+  fi
+}
+
+check_move() {
+  resolve "$1"
+  is_first || return 0
+  say "$1. service $service, $from"
+  say "   is $(place_name)"
+  say "   goes to volume $physical\${sub:+, there $sub}"
+  check_files
+  check_others
+  pick_image
+  check_copy
+  check_target
+}
+
+each_move() {
+  jobs='' number_of_move=1
+  while [ "$number_of_move" -le "$moves" ]; do
+    "$1" "$number_of_move"
+    number_of_move=$((number_of_move + 1))
+  done
+}
+
+# Sets ours and services, what the moves name, and halt, how they are brought to rest.
+collect() {
+  ours='' services='' halt=stop
+  for index in $(seq_moves); do
+    move "$index"
+    [ "$kind" != memory ] || halt=pause
+    case " $services " in *" $service "*) continue ;; esac
+    services="$services $service"
+    ours="$ours $(containers_of "$service" | tr '\\n' ' ')"
+  done
+}
+
+seq_moves() { awk -v n="$moves" 'BEGIN { for (i = 1; i <= n; i++) print i }'; }
+
+check_declared() {
+  resolve_target_only "$1"
+  [ "$declared" = yes ] || die "not ready: $shown_file does not use volume $volume; apply the fix first (storlint fix --migrate)"
+}
+
+resolve_target_only() {
+  move "$1"
+  find_target
+}
+
+check() {
+  each_move check_move
+  each_move check_declared
+}
+
+# ---- doing it
+
+# Undoes what is half done; before the switch nothing of the old state has been touched.
+leave() {
+  status=$?
+  trap - EXIT HUP INT TERM
+  case $phase in
+    copy)
+      docker rm -f "$helper_name" >/dev/null 2>&1 || :
+      for id in $created; do docker volume rm "$id" >/dev/null && say "removed the half-filled volume $id"; done
+      for id in $kept; do docker image rm "$id" >/dev/null 2>&1 || :; done
+      for id in $paused; do docker unpause "$id" >/dev/null && say "resumed \${id%"\${id#????????????}"}"; done
+      for id in $stopped; do docker start "$id" >/dev/null && say "started \${id%"\${id#????????????}"} again"; done
+      say 'NOT migrated. The source is untouched, and the service is as it was.'
+      ;;
+    switch)
+      say "The copy is complete and compared, but the start on it failed. Mend the cause, then, in $(pwd): $(up_command)"
+      say 'The way back: migrate.sh --rollback'
+      ;;
+  esac
+  rmdir "$lock" || :
+  exit "$status"
+}
+
+# Memory is read from paused processes: it is gone once they end. Everything else is read after a clean stop.
+halt() {
+  each_move note_memory
+  for service in $services; do
+    for id in $(containers_of "$service"); do
+      had="$had $(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}' "$id")"
+      is_running "$id" || continue
+      case " $running " in *" $service "*) ;; *) running="$running $service" ;; esac
+      if [ "$in_memory" = yes ]; then pause_one "$id"; else stop_one "$id"; fi
+    done
+  done
+}
+
+note_memory() {
+  resolve "$1"
+  [ "$found" != memory ] || in_memory=yes
+}
+
+pause_one() {
+  say "pausing $service"
+  paused="$paused $1"
+  docker pause "$1" >/dev/null
+}
+
+stop_one() {
+  say "stopping $service"
+  stopped="$stopped $1"
+  docker stop "$1" >/dev/null
+  [ "$(docker inspect --format '{{.State.ExitCode}}' "$1")" != 137 ] || say "note: $service did not end in time and was killed; its files are as after a crash"
+}
+
+create() {
+  has_volume "$physical" && return 0
+  set -- --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume"
+  wanted=$physical
+  for index in $(seq_moves); do
+    resolve "$index"
+    [ "$physical" != "$wanted" ] || set -- "$@" --label "com.storlint.move.$index=$found $(kept_place)" --label "com.storlint.had.$index=$(volumes_of)"
+  done
+  created="$created $wanted"
+  docker volume create "$@" "$wanted" >/dev/null
+}
+
+# The named volumes of the old container and their places, for the way back.
+volumes_of() {
+  [ -n "$container" ] || return 0
+  docker inspect --format '{{range .Mounts}}{{if and (eq .Type "volume") (ne (len .Name) 64)}} {{.Name}} at {{.Destination}}{{end}}{{end}}' "$container"
+}
+
+# Where the old bytes are after the switch; a layer goes with its container and is kept as an image.
+kept_place() { if [ "$found" = layer ]; then echo "$keep_prefix-$service"; else printf '%s\\n' "$origin"; fi; }
+
+do_move() {
+  resolve "$1"
+  is_first || return 0
+  check_others
+  create
+  resolve "$1"
+  pick_image
+  say "copying $from of service $service to volume $physical"
+  if [ "$found" = layer ]; then copy_layer; else copy_mount; fi
+  remains="$remains
+  $(say_kept)"
+}
+
+say_kept() {
+  case $found in
+    host) echo "the host directory $origin" ;;
+    memory) echo "nothing: it was in memory" ;;
+    layer) echo "the image $(kept_place), which is the container of service $service as it was; it holds the environment too: do not push it" ;;
+    *) echo "the $(kind_name "$found" | sed 's/^in an* //'), $origin" ;;
+  esac
+}
+
+copy_mount() {
+  mount_source
+  mount_target ''
+  copy "$data"
+}
+
+# First kept, as an image, then copied in it: all that the engine shows of a layer is there, and nothing can change it.
+copy_layer() {
+  helper_image=$(kept_place)
+  case " $kept " in
+    *" $helper_image "*) ;;
+    *)
+      kept="$kept $helper_image"
+      # With the label of the project, Compose would take whatever runs from the image for a container of the service.
+      docker commit --change 'LABEL com.docker.compose.project=""' "$container" "$helper_image" >/dev/null
+      ;;
+  esac
+  mounts='' && mount_target ''
+  copy "$from"
+}
+
+# Waited for, so that a signal ends it at once.
+copy() {
+  helper copy "$1" "$sub" </dev/null &
+  wait $! || die 'the copy failed'
+}
+
+up_command() { say "docker compose$compose_args up -d --no-deps$services"; }
+
+switch() {
+  if [ "$start" = no ] || [ -z "$running" ]; then
+    start=no
+    return 0
+  fi
+  phase=switch
+  say "starting$running on the new volume"
+  # shellcheck disable=SC2086 # service names have no spaces
+  compose up -d --no-deps --no-build $running </dev/null >/dev/null || die 'docker compose up failed'
+  sleep 1
+  each_move check_switched
+}
+
+check_switched() {
+  resolve_target_only "$1"
+  case " $running " in *" $service "*) ;; *) return 0 ;; esac
+  ids=$(containers_of "$service")
+  [ -n "$ids" ] || die "service $service has no container"
+  for id in $ids; do
+    look_behind "$id" "$target"
+    [ "$origin" = "$physical" ] || die "service $service does not have volume $physical at $target"
+    is_running "$id" || die "service $service does not stay up"
+  done
+}
+
+run() {
+  check
+  lock=$here/running
+  mkdir "$lock" 2>/dev/null || die "another run is at work; if it was killed, remove $lock"
+  say ''
+  phase=copy stopped='' paused='' created='' kept='' running='' in_memory=no had='' remains=''
+  trap leave EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  halt
+  each_move do_move
+  switch
+  phase=over
+  finish
+}
+
+finish() {
+  say ''
+  say "Copied and compared. What was there before is kept:$remains"
+  if [ "$start" = no ]; then say_how_to_start; else say_unused; fi
+  say "When you have seen that all is well, take the lines 'external: true' and 'name: \u2026' of $(pending) out of $shown_file:"
+  say 'nothing is restarted by that, and from then on docker compose up creates what is missing of them.'
+}
+
+# The volumes of this plan, as the Compose file calls them.
+pending() {
+  set --
+  for index in $(seq_moves); do move "$index" && set -- "$@" "$volume"; done
+  printf 'volume %s\\n' "$(listed "$@")"
+}
+
+say_how_to_start() {
+  # shellcheck disable=SC2086 # service names have no spaces
+  say "Not started: $(listed $services). In $(pwd), start with: $(up_command)"
+  say "A container that is stopped here still has the old data: 'docker compose start' would go on with that."
+}
+
+# Volumes that were mounted where the data was not; Compose removes only those that it finds in use.
+say_unused() {
+  for name in $had; do
+    is_anonymous "$name" && continue
+    case "$remains
+" in *", $name
+"*) continue ;; esac
+    [ -z "$(docker ps -a -q --filter "volume=$name")" ] || continue
+    say "No container uses volume $name any more. It stays, with what is in it, also after 'docker compose down -v'."
+  done
+}
+
+# For a machine that has no data: an empty volume in place of a copy.
+run_empty() {
+  each_move check_no_data
+  each_move check_declared
+  each_move create_empty
+  say "In $(pwd), start with: $(up_command)"
+}
+
+check_no_data() {
+  move "$1"
+  [ -z "$(containers_of "$service")" ] || die "service $service has a container here, so there may be data: use --run without --empty"
+  [ "$kind" = host ] && [ -n "$source" ] || return 0
+  path=$(absolute "$source")
+  [ ! -d "$path" ] || [ -z "$(ls -A "$path")" ] || die "$path is not empty: use --run without --empty"
+}
+
+create_empty() {
+  resolve_target_only "$1"
+  if has_volume "$physical"; then
+    say "volume $physical is there already"
+  else
+    docker volume create --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume" "$physical" >/dev/null
+    say "created volume $physical, empty"
+  fi
+}
+
+# ---- the way back: commands, for you or for sh
+
+rollback() {
+  each_move check_filled
+  each_move check_restored
+  check_kept
+  say "# Run these in $(pwd); what was written after the migration stays in the new volume only."
+  say_siblings
+  each_move rollback_move
+  say "# When nothing is missed: docker volume rm$(physicals)"
+}
+
+physicals() { for index in $(seq_moves); do resolve_target_only "$index" && printf ' %s\\n' "$physical"; done | sort -u | tr -d '\\n'; }
+
+# Sets where, as it is noted on the new volume: kind and place of the bytes before.
+noted() {
+  resolve_target_only "$1"
+  where=$(docker volume inspect --format "{{index .Labels \\"com.storlint.move.$1\\"}}" "$physical" 2>/dev/null) || where=''
+}
+
+check_filled() {
+  noted "$1"
+  [ -n "$where" ] || die "volume $physical was not filled by this plan, so there is nothing to lead back; undoing the fix in $shown_file is all"
+}
+
+# With the fixed file in force the commands would start on the new volume, or write into it.
+check_restored() {
+  resolve_target_only "$1"
+  [ "$declared" = yes ] || return 0
+  say "migrate.sh: first undo this fix in $shown_file, and no other, then ask again:" >&2
+  for index in $(seq_moves); do
+    resolve_target_only "$index"
+    say "  $undo" >&2
+    had=$(docker volume inspect --format "{{index .Labels \\"com.storlint.had.$index\\"}}" "$physical")
+    [ -z "$had" ] || say "  (service $service had its volumes so:$had)" >&2
+  done
+  say "  take $(pending) out of 'volumes'" >&2
+  others=$(siblings yes)
+  [ -z "$others" ] ||
+    say "An older version of the whole file (git checkout) also takes back the fixes of volume $others: their services would start without their data." >&2
+  exit 1
+}
+
+# What Compose does not find it would make anew, empty.
+check_kept() {
+  for index in $(seq_moves); do
+    noted "$index"
+    place=\${where#* }
+    case $where in
+      layer\\ *) has_image "$place" ;;
+      anonymous\\ * | named\\ *) has_volume "$place" ;;
+      host\\ *) [ -d "\${place#/host_mnt}" ] ;;
+    esac || die "there is no $place any more, where the data of service $service was; the data is in volume $physical only"
+  done
+}
+
+# The volumes of the project that other plans have filled: those that the file has (yes), or those that it lacks (no).
+siblings() {
+  set -- "$1" " $(physicals) "
+  names=$(docker volume ls -q --filter "label=com.docker.compose.project=$project" --filter label=com.storlint.move.1)
+  for name in $names; do
+    case $2 in *" $name "*) continue ;; esac
+    if printf '%s\\n' "$config" | grep -q "^ *name: $name\\$"; then in_file=yes; else in_file=no; fi
+    [ "$in_file" != "$1" ] || echo "$name"
+  done | sed '$!s/$/,/' | tr '\\n' ' ' | sed 's/ $//'
+}
+
+say_siblings() {
+  others=$(siblings no)
+  [ -z "$others" ] ||
+    say "# $shown_file lacks what other plans filled too, volume $others: go the way back of those plans before any 'docker compose up' of the whole project."
+}
+
+rollback_move() {
+  noted "$1"
+  place=\${where#* }
+  compose_line="docker compose$compose_args"
+  new_container="\\"\\$($compose_line ps -a -q $service)"
+  case $where in
+    memory\\ *) say "# What service $service had in memory is in volume $physical only." ;;
+    layer\\ *)
+      say "$compose_line up --no-start --no-deps --force-recreate $service"
+      say "docker run --rm --pull never --network none --user 0 --entrypoint tar $(quote "$place") -C / -c -f - $(quote ".$from") | docker cp - $new_container:/\\""
+      ;;
+    anonymous\\ *)
+      say "$compose_line up --no-start --no-deps --force-recreate --renew-anon-volumes $service"
+      found=anonymous container='' && pick_image
+      say "docker run --rm --pull never --network none --user 0 --volumes-from $new_container\\" --mount type=volume,src=$place,dst=/.storlint/from,readonly,volume-nocopy --entrypoint cp $(quote "$helper_image") -a $(quote "/.storlint/from/.") $(quote "$from/")"
+      ;;
+  esac
+  say "$compose_line up -d --no-deps $service"
+}
+
+main() {
+  mode=check start=yes empty=no image=\${STORLINT_COPY_IMAGE-} chosen='' compose_args='' own_files=no
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --run | --rollback) mode=\${1#--} ;;
+      --no-start) start=no ;;
+      --empty) empty=yes ;;
+      --image | --source)
+        [ $# -ge 2 ] || misused "$1 needs a value"
+        if [ "$1" = --image ]; then image=$2; else chosen=$2; fi
+        shift
+        ;;
+      --help | -h)
+        usage
+        exit 0
+        ;;
+      --)
+        shift
+        break
+        ;;
+      *) misused "unknown option $1" ;;
+    esac
+    shift
+  done
+  for word in "$@"; do
+    compose_args="$compose_args $(quote "$word")"
+    case $word in -f | -f?* | --file | --file=*) own_files=yes ;; esac
+  done
+  start_up
+}
+
+start_up() {
+  [ "$empty" = no ] || [ "$mode" = run ] || misused '--empty goes with --run'
+  open_project
+  read_project
+  [ -z "$image" ] || has_image "$image" || die "image $image is not on this machine; --image takes one that is"
+  helper_name=storlint-copy-$project keep_prefix=storlint-kept:$project
+  collect
+  say "# $title"
+  say "# Project $project, file $shown_file"
+  case $mode in
+    run) if [ "$empty" = yes ]; then run_empty; else run; fi ;;
+    rollback) rollback ;;
+    check)
+      check
+      say ''
+      # shellcheck disable=SC2086 # service names have no spaces
+      say "Nothing has been changed. With --run: $halt $(listed $services), copy, compare, and start on $(pending) what was running."
+      ;;
+  esac
+}
+
+main "$@"
+`,m=`# Runs in a container that has no network: reads /.storlint/from or its own image, writes /.storlint/to.
+set -eu
+umask 077
+LC_ALL=C
+export LC_ALL
+work=/.storlint
+fail() {
+  printf '%s\\n' "$*" >&2
+  exit 1
+}
+has() { command -v "$1" >/dev/null 2>&1; }
+needs() {
+  for tool in "$@"; do
+    has "$tool" || { printf 'the copying image has no %s\\n' "$tool" >&2; exit 127; }
+  done
+}
+first() { read -r word _ && printf '%s\\n' "$word"; }
+hash=sha256sum
+has "$hash" || hash='cksum'
+settle() { if has sync; then sync; fi; }
+is_empty() { [ -z "$(ls -A "$1")" ]; }
+
+# GNU cp keeps holes and extended attributes; the security context has to be the volume's own.
+full_cp() {
+  mkdir -p "$work/probe" && cp -a --sparse=auto --no-preserve=context "$work/probe" "$work/probe.2" 2>/dev/null
+}
+copier() { if full_cp; then echo full; else echo plain; fi; }
+
+# A link would lead elsewhere in here than where it led in the service.
+direct() {
+  case $1 in /proc/*) return 0 ;; esac
+  [ "$(cd -P -- "$1" && pwd)" = "$1" ] || fail "$1 is behind a symbolic link; move it by hand"
+}
+
+# Prints: how it copies, KiB to copy, KiB free, number of files.
+look() {
+  [ -d "$1" ] || fail 'the source is not a directory'
+  direct "$1"
+  how=$(copier)
+  mkdir -p "$work"
+  find "$1" -type f -exec stat -c %s {} + >"$work/sizes"
+  count=0
+  filled=0
+  while read -r bytes; do
+    count=$((count + 1))
+    filled=$((filled + bytes / 1024 + 1))
+  done <"$work/sizes"
+  [ "$how" = plain ] || filled=$(du -sk "$1" | first)
+  free=$(df -Pk "$2" | { read -r _ && read -r _ _ _ left _ && printf '%s\\n' "$left"; })
+  printf '%s %s %s %s\\n' "$how" "$filled" "$free" "$count"
+}
+
+# Makes the directory below the volume's root that is to be filled; what it makes belongs to the owner of the data.
+place() {
+  at=$work/to
+  rest=$1
+  if is_empty "$at"; then chown "$2" "$at"; fi
+  while [ -n "$rest" ]; do
+    at=$at/\${rest%%/*}
+    case $rest in */*) rest=\${rest#*/} ;; *) rest= ;; esac
+    [ -d "$at" ] || { mkdir "$at" && chmod 755 "$at" && chown "$2" "$at"; }
+  done
+  is_empty "$at" || fail 'refused: the new volume is not empty'
+}
+
+# The root of a copy gets the owner, mode and time of the root of the data.
+dress() {
+  chown "$(stat -c %u:%g "$1")" "$2"
+  chmod "$(stat -c %a "$1")" "$2"
+  touch -r "$1" "$2"
+}
+
+copy() {
+  direct "$1"
+  place "$2" "$(stat -c %u:%g "$1")"
+  if full_cp; then cp -a --sparse=auto --no-preserve=context "$1/." "$at/"; else cp -a "$1/." "$at/"; fi
+  dress "$1" "$at"
+  settle
+}
+
+# The content of a directory, a line for each fact.
+facts() (
+  cd "$1"
+  find . -type d -exec stat -c 'directory %u:%g %a %Y %n' {} +
+  find . -type f -exec stat -c 'file %u:%g %a %s %Y %n' {} +
+  find . -type l -exec stat -c 'link %u:%g %N' {} +
+  find . ! -type d ! -type f ! -type l -exec stat -c 'special %u:%g %a %t:%T %F %n' {} +
+  find . -type f -exec "$hash" {} +
+  printf 'inodes %s\\n' "$(find . -type f -exec stat -c %i {} + | sort -u | wc -l)"
+  if has getfattr; then find . -exec getfattr -h -d -e hex -m '^user|^security.capability|^system.posix_acl' {} +; fi
+)
+
+many() {
+  count=$(grep -c "^$1 " "$work/copy" || :)
+  if [ "$count" = 1 ]; then echo "1 $1"; else echo "$count $2"; fi
+}
+
+verify() {
+  facts "$1" >"$work/raw"
+  sort "$work/raw" >"$work/source"
+  facts "$2" >"$work/raw"
+  sort "$work/raw" >"$work/copy"
+  if [ "$("$hash" <"$work/source")" != "$("$hash" <"$work/copy")" ]; then
+    if has diff && has head; then diff "$work/source" "$work/copy" | head -n 10 >&2 || :; fi
+    fail 'the copy differs from the source'
+  fi
+  printf '%s, %s, %s: copy and source are the same\\n' "$(many file files)" "$(many directory directories)" "$(many link links)"
+}
+
+needs cp find stat sort grep ls df du chown chmod touch wc
+verb=$1
+shift
+case $verb in
+  empty) is_empty "$work/to" ;;
+  tools) needs tar ;;
+  look) look "$1" "$2" ;;
+  copy)
+    copy "$1" "$2"
+    verify "$1" "$at"
+    ;;
+  *) fail "unknown: $verb" ;;
+esac
+`;0&&(module.exports={COPY_PROGRAM,MIGRATE_PROGRAM});
