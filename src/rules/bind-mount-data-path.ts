@@ -1,6 +1,7 @@
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
-import type { DataPath, KnownImage, View } from '../core/view.ts'
-import type { Container, Mount } from '../core/ir.ts'
+import type { KnownImage, View } from '../core/view.ts'
+import type { Mount } from '../core/ir.ts'
+import { pathsOn } from './shared/exposure.ts'
 import { isAbsolute, isManaged } from './shared/hosts.ts'
 import { nameVolumeFix } from './shared/fixes.ts'
 
@@ -21,30 +22,23 @@ export default defineRule(
     if (mount.store.kind !== 'host' || mount.readOnly.value) return []
     const container = view.containerOf(mount)
     if (isManaged(mount.store.path.value, view.platformOf(container))) return []
-    const paths = view.dataPaths(container)
-    if (paths.state !== 'known' || view.context(view.workloadOf(container)) === 'throwaway') return []
-    const data = paths.variants
-      .flat()
-      .find((d) => d.kind === 'data' && d.required && isCovered(d, mount, container, view))
-    if (data === undefined) return []
+    const image = view.image(container)
+    const data = pathsOn(mount, view).find((d) => d.kind === 'data')
+    if (image === undefined || data === undefined) return []
+    if (view.context(view.workloadOf(container)) === 'throwaway') return []
     return [
       {
         subject: mount,
         at: mount.store.path.span,
-        severity: severityOf(paths.image, mount, view),
-        message: `${paths.image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
+        severity: severityOf(image, mount, view),
+        message: `${image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
         help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
         evidence: data.path,
-        fixes: () => [nameVolumeFix(mount, view, paths.image.facts.user)],
+        fixes: () => [nameVolumeFix(mount, view, image.facts.user)],
       },
     ]
   },
 )
-
-function isCovered(data: DataPath, mount: Mount, container: Container, view: View): boolean {
-  const cover = view.cover(container, data.path)
-  return cover.kind === 'mount' && cover.mount === mount
-}
 
 /** Applications and blob stores often hold files that people open by hand: below the project, that is a hint. */
 function severityOf(image: KnownImage, mount: Mount, view: View): Severity {

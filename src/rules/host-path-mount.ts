@@ -1,6 +1,7 @@
 import { defineRule, type Severity } from '../core/rule.ts'
 import type { Mount } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
+import { pathsOn } from './shared/exposure.ts'
 import { isEngineSocket, isHostIntegration, isSocket } from './shared/hosts.ts'
 
 export default defineRule(
@@ -19,7 +20,8 @@ export default defineRule(
     if (mount.store.kind !== 'host' || mount.store.path.certainty === 'unknown') return []
     const path = mount.store.path.value
     if (view.context(view.workloadOf(view.containerOf(mount))) === 'throwaway') return []
-    if (isSocket(path) || isEngineSocket(path) || isNodePlugin(mount, view) || isData(mount, view)) return []
+    if (isSocket(path) || isEngineSocket(path) || isNodePlugin(mount, view) || pathsOn(mount, view).length > 0)
+      return []
     return [
       {
         subject: mount,
@@ -46,17 +48,6 @@ function isNodePlugin(mount: Mount, view: View): boolean {
     paths.some((p) => p.startsWith('/var/lib/kubelet')) ||
     workload.containers.some((c) => PLUGIN_IMAGE.test(c.image?.value ?? ''))
   )
-}
-
-/** A data path on a node is reported as such. */
-function isData(mount: Mount, view: View): boolean {
-  const container = view.containerOf(mount)
-  const paths = view.dataPaths(container)
-  if (paths.state !== 'known') return false
-  return paths.variants.flat().some((d) => {
-    const cover = view.cover(container, d.path)
-    return d.required && cover.kind === 'mount' && cover.mount === mount
-  })
 }
 
 /** A DaemonSet runs on every node on purpose; agents, and what every Linux host has, are expected there. */

@@ -3,6 +3,7 @@ import type { Claim, Container, Mount, Workload } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { View } from '../core/view.ts'
 import { allowsMany, isReadOnly } from './shared/claims.ts'
+import { pathsOn } from './shared/exposure.ts'
 
 export default defineRule(
   {
@@ -62,14 +63,11 @@ function sharedClaim(mount: Mount, container: Container, view: View): Shared | u
   return { mount, claim, engine }
 }
 
+/** A storage engine that takes one writer keeps its data there. */
 function holdsEngineData(mount: Mount, container: Container, view: View): boolean {
-  const paths = view.dataPaths(container)
-  if (paths.state !== 'known' || !paths.image.facts.lockSensitive || paths.image.facts.sharedOk) return false
-  if (paths.image.facts.engine === 'app' || paths.image.facts.engine === 'stateless') return false
-  return paths.variants.flat().some((d) => {
-    const cover = view.cover(container, d.path)
-    return d.required && d.kind === 'data' && cover.kind === 'mount' && cover.mount === mount
-  })
+  const facts = view.image(container)?.facts
+  if (facts === undefined || !facts.lockSensitive || facts.sharedOk || facts.engine === 'app') return false
+  return pathsOn(mount, view).some((data) => data.kind === 'data')
 }
 
 function nameOf({ store }: Mount): string {

@@ -1,5 +1,5 @@
 /** Which data of a container is not kept: the question that most rules on data begin with. */
-import type { Base, Container } from '../../core/ir.ts'
+import type { Base, Container, Mount } from '../../core/ir.ts'
 import type { Cover, DataPath, KnownImage, View } from '../../core/view.ts'
 
 /** A data path that nothing durable covers, and what is there instead. */
@@ -36,6 +36,17 @@ function statePaths(variant: readonly DataPath[]): readonly DataPath[] {
 }
 
 const OTHER_STATE: ReadonlySet<string> = new Set(['media', 'config', 'secrets'])
+
+/** The required paths of a mount's container that lie on just this mount, whatever layout the image has. */
+export function pathsOn(mount: Mount, view: View): readonly DataPath[] {
+  const container = view.containerOf(mount)
+  const paths = view.dataPaths(container)
+  if (paths.state !== 'known') return []
+  return paths.variants.flat().filter((data) => {
+    const cover = data.required ? view.cover(container, data.path) : undefined
+    return cover?.kind === 'mount' && cover.mount === mount
+  })
+}
 
 /** What reports on a data path are about: one path of one container, so that they are one fault. */
 export function dataSubject(container: Container, path: string): Base {
