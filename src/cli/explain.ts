@@ -16,7 +16,7 @@ export function explainCommand(program: Command): void {
     .action(async (name: string) => {
       const meta = reservedNamed(name) ?? ruleNamed(name).meta
       const { PAGES } = await import('../rules/pages.gen.ts')
-      say(PAGES[meta.name] ?? '')
+      say((PAGES[meta.name] ?? '').replace(/^<!-- gen: (.*) -->$/m, '\n$1'))
     })
 }
 

@@ -2,6 +2,7 @@
 import {
   accessSync,
   chmodSync,
+  chownSync,
   closeSync,
   constants,
   existsSync,
@@ -30,7 +31,7 @@ export function exchange(file: string, before: string, after: string): void {
     const real = realpathSync(file)
     if (readFileSync(real, 'utf8') !== before)
       throw new WriteError(`${file} has changed since it was read: nothing was written`)
-    replace(real, after, statSync(real).mode & 0o7777)
+    replace(real, after, statSync(real))
   })
 }
 
@@ -52,7 +53,7 @@ export function create(file: string, text: string, mark: string, executable = fa
       )
     }
     mkdirSync(path.dirname(file), { recursive: true })
-    replace(file, text, executable ? 0o755 : 0o644)
+    replace(file, text, { mode: executable ? 0o755 : 0o644 })
   })
 }
 
@@ -65,16 +66,35 @@ function guarded(file: string, write: () => void): void {
   }
 }
 
-function replace(file: string, text: string, mode: number): void {
+/** What a file keeps when its text is exchanged; without an owner, that of whoever writes. */
+interface Keeps {
+  readonly mode: number
+  readonly uid?: number
+  readonly gid?: number
+}
+
+function replace(file: string, text: string, { mode, uid, gid }: Keeps): void {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.storlint-${process.pid}`)
   try {
-    const handle = openSync(draft, 'wx', mode)
+    const handle = openSync(draft, 'wx', mode & 0o7777)
     writeSync(handle, text)
     fsyncSync(handle)
     closeSync(handle)
-    chmodSync(draft, mode)
+    if (uid !== undefined && gid !== undefined) keepOwner(draft, file, { uid, gid })
+    chmodSync(draft, mode & 0o7777)
     renameSync(draft, file)
   } finally {
     rmSync(draft, { force: true })
+  }
+}
+
+/** Gives the draft the owner of the file. Throws a WriteError where only the owner, or root, may. */
+function keepOwner(draft: string, file: string, owner: { readonly uid: number; readonly gid: number }): void {
+  const own = statSync(draft)
+  if (own.uid === owner.uid && own.gid === owner.gid) return
+  try {
+    chownSync(draft, owner.uid, owner.gid)
+  } catch {
+    throw new WriteError(`${file} belongs to another user or group, and would change hands: nothing was written`)
   }
 }

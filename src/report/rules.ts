@@ -10,8 +10,9 @@ type Told = FindingMeta & Partial<RuleMeta>
 export function rulesReport(rules: readonly Told[], format: 'text' | 'json'): string {
   if (format === 'json') return JSON.stringify(rules.map(ruleJson), null, 2) + '\n'
   const width = Math.max(...rules.map((r) => r.name.length))
+  const fixes = Math.max(...rules.map((r) => fixWord(r).length))
   const lines = rules.map(
-    (r) => `${r.name.padEnd(width)}  ${r.severity.padEnd(7)}  ${fixWord(r).padEnd(13)}  ${r.summary}`,
+    (r) => `${r.name.padEnd(width)}  ${r.severity.padEnd(7)}  ${fixWord(r).padEnd(fixes)}  ${r.summary}`,
   )
   return lines.join('\n') + '\n'
 }

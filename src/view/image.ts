@@ -15,10 +15,11 @@ const VERSION = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?=$|[-._+]|(?:alpha|beta|rc)\d
 
 /**
  * The facts of a container's image and the version that its tag names. Undefined for no image, an image that is built
- * here (`image` then names the result), a repository that hangs on a variable, and one that no fact knows.
+ * here (`image` then names the result), a repository that hangs on a variable, a template, and one that no fact knows.
  */
 export function knownImage(container: Container, book: FactBook = FACTS): KnownImage | undefined {
   if (container.image === undefined || container.build !== undefined) return undefined
+  if (container.image.value.includes('{{')) return undefined
   const reference = parseImage(container.image.value)
   const facts = reference.repository.includes('$') ? undefined : book.image(reference.repository)
   if (facts === undefined) return undefined

@@ -115,3 +115,9 @@ test('comments stay with the section they stand in', () => {
   storlint(folder, ['fix'])
   expect(readFileSync(path.join(folder, 'compose.yaml'), 'utf8')).toBe(`${text}volumes:\n  data:\n`)
 })
+
+test('a value that a template fills in is not judged', () => {
+  const text = "services:\n  db:\n    image: 'mysql:{{ version }}'\n    volumes: ['{{ dir }}:/var/lib/mysql']\n"
+  const { status, stdout } = storlint(folderWith({ 'compose.yaml': text }), ['check', '--format', 'concise'])
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+})

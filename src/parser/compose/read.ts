@@ -1,6 +1,6 @@
 /** A Compose document as a fragment of the IR. */
 import type { Content, Fragment, Volume, VolumeOption, Workload } from '../../core/ir.ts'
-import type { MappedText } from '../../core/located.ts'
+import { opaqueText, type MappedText } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
 import {
@@ -26,8 +26,9 @@ export interface ComposeOptions {
   readonly keepsEnv: (key: string) => boolean
 }
 
-/** Variables are looked up nowhere: a value without a default is unknown. Faulty ones are noted. */
+/** Templates are filled in by others, so their values are unknown. Variables are looked up nowhere: a value without a default is unknown. Faulty ones are noted. */
 function expand(text: MappedText, reading: Reading): MappedText {
+  if (text.text.includes('{{')) return opaqueText(text.whole, text.text, 'unknown')
   if (!text.text.includes('$')) return text
   const result = interpolate(text, () => undefined)
   for (const problem of result.problems) complain(reading, problem.span, problem.message)

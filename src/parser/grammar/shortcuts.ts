@@ -8,8 +8,12 @@ import type { Field } from './mount.ts'
 
 const VARIABLE = /\$\$|\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?|:\+|-|\?|\+)([^${}\n]*))?\})/g
 
+/** Letters that Go takes for `s` and `k` where case does not count, so that they may be part of a name. */
+const FOLDED = /[\u017F\u212A]/
+
 /** Parts of a template whose variables do not nest, and in which no other `$` stands. */
 export function plainTemplate(text: string): readonly TemplatePart[] | undefined {
+  if (FOLDED.test(text)) return undefined
   const parts: TemplatePart[] = []
   let at = 0
   for (const found of text.matchAll(VARIABLE)) {
@@ -34,7 +38,7 @@ function isOperator(text: string | undefined): text is Operator {
 
 /** Fields of a mount without variables, each but the last longer than a letter, so that none can be a drive. */
 export function plainFields(text: string): readonly Field[] | undefined {
-  if (!/^[^:$]{2,}(?::[^:$]{2,})*(?::[^:$]?)?$/.test(text)) return undefined
+  if (!/^[^:$]{2,}(?::[^:$]{2,})*(?::[^:$]?)?$/u.test(text)) return undefined
   let start = 0
   return text.split(':').map((part) => {
     const field = { start, end: start + part.length, drive: false, closed: true }
