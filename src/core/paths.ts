@@ -2,6 +2,8 @@
 
 /** Without `.`, `..`, doubled and trailing slashes; a relative path stays relative. `/` stays. */
 export function cleanPath(path: string): string {
+  // Nearly every path is clean already: a name behind each slash, none of which begins with a dot.
+  if (/^(?:\/[^/.][^/]*)+$/.test(path)) return path
   const absolute = path.startsWith('/')
   const kept: string[] = []
   for (const part of path.split('/')) {

@@ -1,13 +1,14 @@
 /** Applies fixes one after another, each on the text that the one before left, until none is left to apply. */
 import { isRefusal, type Refusal } from '../core/edit.ts'
 import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
+import type { Project } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
 import { focused, runOf } from './check.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
-import { openWorkspace, type OnProgress, type Workspace } from './workspace.ts'
+import { lintAround, openWorkspace, projectsOf, withFile, type OnProgress, type Workspace } from './workspace.ts'
 
 export interface FixOptions {
   /** The classes that the owner allows. */
@@ -33,15 +34,29 @@ export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: Fi
   const start = openWorkspace([...loaded.focus, ...loaded.context], { ...loaded, rules, onProgress })
   const focus = new Set(loaded.focus.map((s) => s.path))
   const state: State = { workspace: start, applied: [], withheld: new Map() }
-  let remaining = focused(start, focus)
-  while (applyNext(state, remaining, focus, options)) remaining = focused(state.workspace, focus)
-  const run = runOf(loaded, state.workspace, focus, remaining)
+  for (const project of projectsOf(start)) fixProject(state, project, focus, options)
+  const run = runOf(loaded, state.workspace, focus, focused(state.workspace, focus))
   return {
     changed: changedFiles(start, state.workspace),
-    applied: state.applied,
-    withheld: [...state.withheld.values()],
+    applied: state.applied.sort(byPath),
+    withheld: [...state.withheld.values()].sort(byPath),
     run: { ...run, secrets: [...run.secrets, ...secretsOf(start)] },
   }
+}
+
+/** Fixes one project, which no fix of another touches, file by file. */
+function fixProject(state: State, project: Project, focus: ReadonlySet<string>, options: FixOptions): void {
+  let now = project
+  for (const path of new Set(project.fragments.map((f) => f.source.path))) {
+    if (!focus.has(path)) continue
+    let next: Project | undefined
+    while ((next = applyNext(state, lintAround(state.workspace, now, path), focus, options)) !== undefined) now = next
+  }
+}
+
+function byPath(a: FixNote, b: FixNote): number {
+  const [one, two] = [a.at.source.path, b.at.source.path]
+  return one < two ? -1 : one > two ? 1 : 0
 }
 
 function changedFiles(start: Workspace, end: Workspace): FixRun['changed'] {
@@ -55,13 +70,13 @@ function secretsOf(workspace: Workspace): readonly Span[] {
   return [...workspace.files.values()].flatMap((file) => file.fragments.flatMap((f) => f.secrets))
 }
 
-/** Applies the first fix that may be applied; false when there is none. */
+/** Applies the first fix that may be applied, and gives the project that it leads to; undefined when there is none. */
 function applyNext(
   state: State,
   findings: readonly RawFinding[],
   focus: ReadonlySet<string>,
   options: FixOptions,
-): boolean {
+): Project | undefined {
   for (const finding of findings) {
     if (
       finding.by !== undefined ||
@@ -72,13 +87,13 @@ function applyNext(
     for (const fix of finding.report.fixes?.() ?? []) {
       const resolved = attempt(state, finding, fix, options)
       if (resolved === undefined) continue
-      state.workspace = resolved.workspace
+      state.workspace = withFile(state.workspace, resolved.file)
       const moves = options.assumeNew ? [] : (fix.failClosed?.moves ?? [])
       state.applied.push({ ...noteOf(finding, fix), moves: fix.applicability === 'migrate' ? moves : [] })
-      return true
+      return resolved.project
     }
   }
-  return false
+  return undefined
 }
 
 function attempt(state: State, finding: RawFinding, fix: Fix, options: FixOptions): Resolved | undefined {

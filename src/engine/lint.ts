@@ -2,7 +2,7 @@
 import { ruleDocs } from '../core/about.ts'
 import type { RuleLevel, SettingsOf } from '../core/config.ts'
 import type { Finding } from '../core/finding.ts'
-import type { Project } from '../core/ir.ts'
+import type { Fragment, Project } from '../core/ir.ts'
 import { milder, type AnyRule, type NodeKind, type NodeOf, type Report, type Severity } from '../core/rule.ts'
 import type { FindingMeta } from '../core/suppression.ts'
 import type { View } from '../core/view.ts'
@@ -29,10 +29,17 @@ export interface Linting {
   readonly settings: SettingsOf
 }
 
-/** Every finding of a project, in order of place. Pure but for `has`. A rule that is off where it reports says nothing. */
-export function lint(project: Project, { rules, has, settings }: Linting): readonly RawFinding[] {
+/**
+ * Every finding of a project, in order of place; with `visited`, of the nodes of these fragments only, which still may ask
+ * about all of the project. Pure but for `has`. A rule that is off where it reports says nothing.
+ */
+export function lint(
+  project: Project,
+  { rules, has, settings }: Linting,
+  visited: readonly Fragment[] = project.fragments,
+): readonly RawFinding[] {
   const view = createView(project, has, settings)
-  const reported = rules.flatMap((rule) => reportsOf(rule, project, view))
+  const reported = rules.flatMap((rule) => reportsOf(rule, visited, view))
   const wanted = reported.filter((r) => levelOf(r.rule.meta, r.report, settings) !== 'off')
   return identified(onePerFault(wanted).sort(byPlace), project, settings)
 }
@@ -59,8 +66,8 @@ const NODES: { readonly [K in NodeKind]: (project: Project) => readonly NodeOf[K
   'pod-volume': ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.podVolumes)),
 }
 
-function reportsOf(rule: AnyRule, project: Project, view: View): readonly Reported[] {
-  const spoken = project.fragments.filter((f) => rule.meta.dialects.includes(f.dialect))
+function reportsOf(rule: AnyRule, visited: readonly Fragment[], view: View): readonly Reported[] {
+  const spoken = visited.filter((f) => rule.meta.dialects.includes(f.dialect))
   const nodes: readonly NodeOf[NodeKind][] = NODES[rule.meta.visits]({ fragments: spoken })
   // A rule's check takes just the nodes that it visits; the compiler cannot see that the two go together.
   const check = rule.check as (node: NodeOf[NodeKind], view: View) => readonly Report[]

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { applyChange, type Change, type FragmentShape } from '../core/change.ts'
 import { applyEdits, isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
-import type { Fragment } from '../core/ir.ts'
+import type { Fragment, Project } from '../core/ir.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
 import { shapeOf } from '../core/shape.ts'
 import { sourceOf, textOf, type Source } from '../core/source.ts'
@@ -12,15 +12,16 @@ import type { YamlDocument } from '../parser/tree.ts'
 import { readYaml } from '../parser/yaml.ts'
 import type { RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
-import { fragmentAt, lintProject, projectOf, withFile, type Workspace } from './workspace.ts'
+import { fragmentAt, lintAround, withFile, type Workspace } from './workspace.ts'
 
 /** `fail-closed`: data stays safe, nothing starts empty. `final`: as if nothing was ever deployed. */
 export type FixForm = 'fail-closed' | 'final'
 
-/** Edits that were read again, linted again and found right, with the workspace that they lead to. */
+/** Edits that were read again, linted again and found right, with the file and the project that they lead to. */
 export interface Resolved {
   readonly edits: readonly TextEdit[]
-  readonly workspace: Workspace
+  readonly file: FileReading
+  readonly project: Project
 }
 
 /** Lowers and proves one fix of a finding. Never gives part of a fix. */
@@ -87,8 +88,17 @@ function prove(
   const after = readSource(edited(source, edits), workspace.settings(source.path)?.facts)
   const wrong = differs(before, after, fragment, changes)
   if (wrong !== undefined) return wrong
-  const next = withFile(workspace, after)
-  return worsens(workspace, next, finding) ?? { edits, workspace: next }
+  const project = relinked(finding.project, after)
+  return worsens(workspace, { file: after, project }, finding) ?? { edits, file: after, project }
+}
+
+/** The project with the fragments of one of its files exchanged; a fix leaves their number and order as they were. */
+function relinked(project: Project, { source, fragments }: FileReading): Project {
+  const dialects = new Set(project.fragments.map((f) => f.dialect))
+  const first = project.fragments.findIndex((f) => f.source.path === source.path)
+  const others = project.fragments.filter((f) => f.source.path !== source.path)
+  const own = fragments.filter((f) => dialects.has(f.dialect))
+  return { fragments: [...others.slice(0, first), ...own, ...others.slice(first)] }
 }
 
 function edited(source: Source, edits: readonly TextEdit[]): Source {
@@ -112,19 +122,19 @@ function differs(
 }
 
 /** No rule may have more to say than before, and this one must have less; what is suppressed is only counted for the latter. */
-function worsens(before: Workspace, after: Workspace, finding: RawFinding): Refusal | undefined {
+function worsens(
+  workspace: Workspace,
+  after: { readonly file: FileReading; readonly project: Project },
+  finding: RawFinding,
+): Refusal | undefined {
   const { path } = finding.report.subject.origin.key.source
-  const [old, now] = [findingsAround(before, path), findingsAround(after, path)]
+  const old = lintAround(workspace, finding.project, path)
+  const now = lintAround(withFile(workspace, after.file), after.project, path)
   const own = (findings: readonly RawFinding[]): number => findings.filter((f) => f.rule === finding.rule).length
   if (own(now) >= own(old)) return refusal('shape', 'the finding would remain')
   const counts = countByRule(old)
   const raised = [...countByRule(now)].find(([rule, count]) => count > (counts.get(rule) ?? 0))
   return raised === undefined ? undefined : refusal('shape', `it would cause another finding: ${raised[0]}`)
-}
-
-function findingsAround(workspace: Workspace, path: string): readonly RawFinding[] {
-  const project = projectOf(workspace, path)
-  return project === undefined ? [] : lintProject(workspace, project)
 }
 
 function countByRule(findings: readonly RawFinding[]): ReadonlyMap<string, number> {

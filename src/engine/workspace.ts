@@ -40,34 +40,53 @@ export function withFile(workspace: Workspace, file: FileReading): Workspace {
   return { ...workspace, files: new Map([...workspace.files, [file.source.path, file]]) }
 }
 
-export function projectsOf(workspace: Workspace): readonly Project[] {
-  return link([...workspace.files.values()].flatMap((f) => f.fragments))
-}
+const projectsOfFiles = new WeakMap<Workspace['files'], readonly Project[]>()
 
-/** The project that a file belongs to; undefined for a file without a known dialect. */
-export function projectOf(workspace: Workspace, path: string): Project | undefined {
-  return projectsOf(workspace).find((p) => p.fragments.some((f) => f.source.path === path))
+/** The projects of a workspace; the same ones whenever they are asked for. */
+export function projectsOf({ files }: Workspace): readonly Project[] {
+  const known = projectsOfFiles.get(files) ?? link([...files.values()].flatMap((f) => f.fragments))
+  projectsOfFiles.set(files, known)
+  return known
 }
 
 interface Linted {
-  readonly project: Project
   readonly rules: readonly AnyRule[]
   readonly settings: SettingsOf
-  readonly findings: readonly RawFinding[]
+  /** By the file that is looked at; empty for the whole project. */
+  readonly findings: Map<string, readonly RawFinding[]>
 }
 
-const lintedBefore = new WeakMap<Fragment, Linted>()
+const lintedBefore = new WeakMap<Project, Linted>()
 
-/** The findings of one project, without their fixes resolved; remembered as long as its fragments stay the same. */
+/** The findings of one project, without their fixes resolved; remembered as long as the project is. */
 export function lintProject(workspace: Workspace, project: Project): readonly RawFinding[] {
-  const first = project.fragments[0]
-  if (first === undefined) return []
-  const known = lintedBefore.get(first)
-  const { rules, settings } = workspace
-  if (known?.rules === rules && known.settings === settings && sameFragments(known.project, project))
-    return known.findings
-  const findings = marked(workspace, project, lint(project, workspace))
-  lintedBefore.set(first, { project, rules, settings, findings })
+  return remembered(workspace, project, '', () => marked(workspace, project, lint(project, workspace)))
+}
+
+/**
+ * What may be said otherwise after a change of one file. A Compose project is small and its files lie over each other, so
+ * that is all of it; of Kubernetes manifests, of which all are one project, what stands in the file itself.
+ */
+export function lintAround(workspace: Workspace, project: Project, path: string): readonly RawFinding[] {
+  if (project.fragments.some((f) => f.dialect === 'compose')) return lintProject(workspace, project)
+  const own = project.fragments.filter((f) => f.source.path === path)
+  return remembered(workspace, project, path, () =>
+    marked(workspace, { fragments: own }, lint(project, workspace, own)),
+  )
+}
+
+function remembered(
+  { rules, settings }: Workspace,
+  project: Project,
+  path: string,
+  find: () => readonly RawFinding[],
+): readonly RawFinding[] {
+  const before = lintedBefore.get(project)
+  const isSame = before?.rules === rules && before.settings === settings
+  const known = isSame ? before : { rules, settings, findings: new Map<string, readonly RawFinding[]>() }
+  lintedBefore.set(project, known)
+  const findings = known.findings.get(path) ?? find()
+  known.findings.set(path, findings)
   return findings
 }
 
@@ -131,10 +150,6 @@ export function suppressionFindings(
 
 function isJudged({ rules, settings }: Workspace, path: string, rule: string): boolean {
   return settings(path)?.rules.get(rule)?.value !== 'off' && rules.some((r) => r.meta.name === rule)
-}
-
-function sameFragments(a: Project, b: Project): boolean {
-  return a.fragments.length === b.fragments.length && a.fragments.every((f, i) => f === b.fragments[i])
 }
 
 /** The fragment in which a place stands; undefined where no fragment was read from there. */

@@ -14,7 +14,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 import { reasonOf } from './load.ts'
@@ -52,6 +52,11 @@ export function create(file: string, text: string, mark: string, executable = fa
         `${file} exists and was not written by storlint: move it away, or choose another folder with --out`,
       )
     }
+    if (file.endsWith('.sh') && existsSync(file) && readFileSync(file, 'utf8') !== text) {
+      throw new WriteError(
+        `${file} is the plan of another migration: finish or remove that one, or choose another folder with --out`,
+      )
+    }
     mkdirSync(path.dirname(file), { recursive: true })
     replace(file, text, { mode: executable ? 0o755 : 0o644 })
   })
@@ -76,10 +81,7 @@ interface Keeps {
 function replace(file: string, text: string, { mode, uid, gid }: Keeps): void {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.storlint-${process.pid}`)
   try {
-    const handle = openSync(draft, 'wx', mode & 0o7777)
-    writeSync(handle, text)
-    fsyncSync(handle)
-    closeSync(handle)
+    writeWhole(draft, text, mode & 0o7777)
     if (uid !== undefined && gid !== undefined) keepOwner(draft, file, { uid, gid })
     chmodSync(draft, mode & 0o7777)
     renameSync(draft, file)
@@ -96,5 +98,16 @@ function keepOwner(draft: string, file: string, owner: { readonly uid: number; r
     chownSync(draft, owner.uid, owner.gid)
   } catch {
     throw new WriteError(`${file} belongs to another user or group, and would change hands: nothing was written`)
+  }
+}
+
+/** Writes all of a new file and waits until the disk has it. */
+function writeWhole(file: string, text: string, mode: number): void {
+  const handle = openSync(file, 'wx', mode)
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }

@@ -4,7 +4,7 @@ import { locatedText, type MappedText } from '../core/located.ts'
 import type { InputError, Origin } from '../core/ir.ts'
 import type { Source, Span } from '../core/source.ts'
 import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
-import { entriesOf, reach } from './yaml.ts'
+import { entriesOf, entry, reach } from './yaml.ts'
 
 export interface Reading {
   readonly source: Source
@@ -34,7 +34,9 @@ export function entries(value: Value | undefined): readonly ReachedEntry[] {
 
 /** The value of a key of a map; undefined where the key is absent or empty. */
 export function valueOf(value: Value | undefined, name: string): Value | undefined {
-  return entries(value).find((e) => e.name === name)?.value
+  if (value?.node.kind !== 'map') return undefined
+  const found = entry(value.node, name)?.value
+  return found === undefined || value.via === undefined ? found : { ...found, via: value.via }
 }
 
 /** The items of a list, resolved; none for any other value. Items without a value are left out. */

@@ -27,7 +27,7 @@ export function jsonReport(run: Run, withRules = false): string {
       ...(withRules && { rules: ruleCounts(run.findings) }),
     },
   }
-  return JSON.stringify(report, null, 2) + '\n'
+  return escaped(JSON.stringify(report, null, 2)) + '\n'
 }
 
 function findingJson(finding: Finding | SuppressedFinding): object {
@@ -72,4 +72,12 @@ function editJson({ source, start, end, text }: TextEdit): object {
 /** 1-based lines and columns in UTF-16 units; the end is exclusive. */
 function range({ source, start, end }: Span): { start: Position; end: Position } {
   return { start: positionAt(source, start), end: positionAt(source, end) }
+}
+
+// Characters that JSON allows raw and terminals obey: C1 controls, and those that turn the direction of text around.
+const OBEYED = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** The same JSON with such characters as escapes. */
+function escaped(json: string): string {
+  return json.replace(OBEYED, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -2,39 +2,83 @@
 import type { Base, Claim, PersistentVolume, Project, StorageClass, Store, Workload } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
 
+/** What a project declares, by name: each question is about few of many. */
+interface Declared {
+  readonly claims: ReadonlyMap<string, readonly Claim[]>
+  readonly volumes: ReadonlyMap<string, readonly PersistentVolume[]>
+  readonly volumesFor: ReadonlyMap<string, readonly PersistentVolume[]>
+  /** Those of a class that are kept for no claim. */
+  readonly freeVolumes: ReadonlyMap<string, readonly PersistentVolume[]>
+  readonly classes: ReadonlyMap<string, readonly StorageClass[]>
+  readonly defaults: readonly StorageClass[]
+}
+
+const declaredIn = new WeakMap<Project, Declared>()
+
+function declared(project: Project): Declared {
+  const known = declaredIn.get(project) ?? read(project)
+  declaredIn.set(project, known)
+  return known
+}
+
+function read({ fragments }: Project): Declared {
+  const volumes = fragments.flatMap((f) => f.persistentVolumes)
+  const classes = fragments.flatMap((f) => f.classes)
+  return {
+    claims: grouped(
+      fragments.flatMap((f) => f.claims),
+      (c) => c.name.value,
+    ),
+    volumes: grouped(volumes, (v) => v.name.value),
+    volumesFor: grouped(volumes, (v) => v.claimRef?.value),
+    freeVolumes: grouped(volumes, (v) => (v.claimRef === undefined ? v.className?.value : undefined)),
+    classes: grouped(classes, (c) => c.name.value),
+    defaults: classes.filter((c) => c.isDefault),
+  }
+}
+
+function grouped<T>(values: readonly T[], nameOf: (value: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const name = nameOf(value)
+    if (name === undefined) continue
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [value])
+    else group.push(value)
+  }
+  return groups
+}
+
 /** The claim behind a store of a workload. */
 export function claimOf(store: Store, owner: Workload | undefined, project: Project): Claim | undefined {
   if (owner === undefined) return undefined
   if (store.kind === 'claim-template') return owner.claimTemplates.find((c) => c.name.value === store.name.value)
   if (store.kind !== 'claim' || store.name.certainty === 'unknown') return undefined
-  const named = project.fragments
-    .flatMap((f) => f.claims)
-    .filter((c) => c.name.value === store.name.value && sameNamespace(c.namespace, owner.namespace))
-  return nearest(named, owner)
+  const named = declared(project).claims.get(store.name.value) ?? []
+  return nearest(
+    named.filter((c) => sameNamespace(c.namespace, owner.namespace)),
+    owner,
+  )
 }
 
 /** The hand-made volume that a claim names, that names the claim, or that is the only one of its class. */
 export function boundVolume(claim: Claim, project: Project): PersistentVolume | undefined {
-  const volumes = project.fragments.flatMap((f) => f.persistentVolumes)
-  const byName = volumes.filter((v) => v.name.value === claim.volumeName?.value)
+  const { volumes, volumesFor, freeVolumes } = declared(project)
+  const byName = (claim.volumeName && volumes.get(claim.volumeName.value)) ?? []
   const reference = claim.namespace === undefined ? claim.name.value : `${claim.namespace.value}/${claim.name.value}`
-  const byReference = volumes.filter((v) => v.claimRef?.value === reference)
+  const byReference = volumesFor.get(reference) ?? []
   const found = nearest(byName, claim) ?? nearest(byReference, claim)
   if (found !== undefined || claim.className === undefined || classOf(claim, project) !== undefined) return found
-  const ofClass = volumes.filter((v) => v.className?.value === claim.className?.value && v.claimRef === undefined)
+  const ofClass = freeVolumes.get(claim.className.value) ?? []
   return ofClass.length === 1 ? ofClass[0] : undefined
 }
 
 /** The class that a claim names; of a claim without one, the only default class that is seen. */
 export function classOf(claim: Claim, project: Project): StorageClass | undefined {
-  const classes = project.fragments.flatMap((f) => f.classes)
+  const { classes, defaults } = declared(project)
   const { className } = claim
   if (className?.certainty === 'unknown') return undefined
-  const fitting =
-    className === undefined
-      ? classes.filter((c) => c.isDefault)
-      : classes.filter((c) => c.name.value === className.value)
-  return nearest(fitting, claim)
+  return nearest(className === undefined ? defaults : (classes.get(className.value) ?? []), claim)
 }
 
 /** The only candidate in the same file, else the only one in the same folder, else the only one at all. */

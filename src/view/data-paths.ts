@@ -337,6 +337,7 @@ function joinParts(paths: readonly DataPath[], { mounts }: Container): readonly 
 
 /** The values that differ, in order; spans count by their place. */
 function distinct<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values
   const seen = new Map<string, T>()
   for (const value of values) {
     const key = JSON.stringify(value, (name, part: unknown) => (name === 'source' ? undefined : part))

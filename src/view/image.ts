@@ -19,12 +19,23 @@ const VERSION = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?=$|[-._+]|(?:alpha|beta|rc)\d
  */
 export function knownImage(container: Container, book: FactBook = FACTS): KnownImage | undefined {
   if (container.image === undefined || container.build !== undefined) return undefined
-  if (container.image.value.includes('{{')) return undefined
-  const reference = parseImage(container.image.value)
+  const { value } = container.image
+  if (value.includes('{{')) return undefined
+  const images = imagesOfBook.get(book) ?? new Map<string, KnownImage | undefined>()
+  imagesOfBook.set(book, images)
+  if (!images.has(value)) images.set(value, imageOf(value, book))
+  return images.get(value)
+}
+
+/** A reference means the same wherever it stands, and a run sees few that differ. */
+const imagesOfBook = new WeakMap<FactBook, Map<string, KnownImage | undefined>>()
+
+function imageOf(text: string, book: FactBook): KnownImage | undefined {
+  const reference = parseImage(text)
   const facts = reference.repository.includes('$') ? undefined : book.image(reference.repository)
   if (facts === undefined) return undefined
   const tag = reference.tag === undefined ? {} : { tag: reference.tag }
-  return { name: nameOf(container.image.value), facts, version: imageVersion(facts, reference), ...tag }
+  return { name: nameOf(text), facts, version: imageVersion(facts, reference), ...tag }
 }
 
 /** A reference without tag and digest. */

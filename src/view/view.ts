@@ -1,7 +1,7 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
 import type { Settings, SettingsOf } from '../core/config.ts'
 import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
-import type { DataPaths, View, Writer } from '../core/view.ts'
+import type { DataPaths, View } from '../core/view.ts'
 import { contextOf } from './context.ts'
 import { driverFacts, volumeTypeFacts } from '../knowledge/drivers.ts'
 import { boundVolume, claimOf, classOf } from './claims.ts'
@@ -9,7 +9,7 @@ import { cover, type CoverContext } from './cover.ts'
 import { dataPaths } from './data-paths.ts'
 import { knownImage } from './image.ts'
 import { lifetime } from './lifetime.ts'
-import { mayWrite, sameStore } from './users.ts'
+import { mayWrite, userIndex } from './users.ts'
 import { isPartial, volumeOf } from './volumes.ts'
 
 /** Where the nodes of a project hang. */
@@ -38,20 +38,27 @@ export function createView(
   const covering: CoverContext = {
     image,
     keeps: (container) => (workloadOf(container).dialect === 'compose' ? 'anonymous' : 'scratch'),
-    container: (name) => allContainers(project).find((c) => c.address === name),
-    mounts: (container) => overlaid(project, places, container),
+    container: (name) => containerNamed(name),
+    mounts: memo((container) => overlaid(project, places, container)),
   }
-  const declaration = (store: Store): Volume | 'undeclared' | 'unseen' => {
+  const containers = lazy(() => allContainers(project))
+  const byAddress = lazy(
+    () =>
+      new Map(
+        containers()
+          .toReversed()
+          .map((c) => [c.address, c]),
+      ),
+  )
+  const containerNamed = (name: string): Container | undefined => byAddress().get(name)
+  const declaration = memo((store: Store): Volume | 'undeclared' | 'unseen' => {
     const owner = places.ownerOf.get(store)
-    if (owner === undefined) return 'unseen'
+    if (owner === undefined || store.kind !== 'named') return 'unseen'
     const fragment = get(places.fragmentOf, owner)
-    return volumeOf(
-      store,
-      fragment,
-      project.fragments.filter((f) => f !== fragment),
-    )
-  }
-  const users = (store: Store): readonly Writer[] => usersOf(project, store)
+    const others = project.fragments.length === 1 ? [] : project.fragments.filter((f) => f !== fragment)
+    return volumeOf(store, fragment, others)
+  })
+  const users = userIndex(containers)
   return {
     project,
     image,
@@ -63,8 +70,10 @@ export function createView(
     },
     writers: (store) => users(store).filter(({ mount }) => mayWrite(mount)),
     usersOf: users,
-    context: (workload) =>
-      settled(workload)?.context?.value ?? contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
+    context: memo(
+      (workload) =>
+        settled(workload)?.context?.value ?? contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
+    ),
     workloadOf,
     containerOf: (mount) => get(places.containerOf, mount),
     volumes: () => project.fragments.flatMap((f) => f.volumes),
@@ -118,6 +127,7 @@ function allContainers(project: Project): readonly Container[] {
  */
 function overlaid(project: Project, places: Places, container: Container): readonly Mount[] {
   const own = get(places.workloadOf, container)
+  if (own.dialect !== 'compose' || project.fragments.length === 1) return container.mounts
   const home = get(places.fragmentOf, own)
   const others = project.fragments
     .filter((f) => f !== home)
@@ -129,10 +139,10 @@ function overlaid(project: Project, places: Places, container: Container): reado
   return [...mountsOf(beneath), ...container.mounts, ...mountsOf(above)]
 }
 
-function usersOf(project: Project, store: Store): readonly Writer[] {
-  return allContainers(project).flatMap((container) =>
-    container.mounts.filter((m) => sameStore(m.store, store)).map((mount) => ({ container, mount })),
-  )
+/** An answer that is worked out at the first question. */
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function get<K, V>(map: ReadonlyMap<K, V>, key: K): V {

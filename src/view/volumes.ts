@@ -12,12 +12,22 @@ export function volumeOf(
 ): Volume | 'undeclared' | 'unseen' {
   if (store.kind !== 'named' || store.name.certainty === 'unknown') return 'unseen'
   const name = store.name.value
-  const found = [fragment, ...others].flatMap((f) => f.volumes).find((v) => v.key.value === name)
-  if (found !== undefined) return found
+  for (const each of [fragment, ...others]) {
+    const found = volumesByName(each).get(name)
+    if (found !== undefined) return found
+  }
   if (fragment.platform?.declaresVolumes === true) return 'unseen'
   return fragment.includes.length > 0 || fragment.looseEnds.length > 0 || fragment.workloads.some(isPartial)
     ? 'unseen'
     : 'undeclared'
+}
+
+const byName = new WeakMap<Fragment, ReadonlyMap<string, Volume>>()
+
+function volumesByName(fragment: Fragment): ReadonlyMap<string, Volume> {
+  const known = byName.get(fragment) ?? new Map(fragment.volumes.toReversed().map((v) => [v.key.value, v]))
+  byName.set(fragment, known)
+  return known
 }
 
 /** A service without image, build or base only makes sense on top of another file. */

@@ -102,7 +102,12 @@ function mountOf(text: MappedText, fields: readonly Field[]): ShortMount {
     ...flagsOf(options),
     options,
   } as const
-  return { ...mount, notes: notesOf(text, fields, mount) }
+  return {
+    ...mount,
+    get notes() {
+      return notesOf(text, fields, mount)
+    },
+  }
 }
 
 /** Source, target and options. The end of the text makes a lone field the target; a colon makes it the source. */

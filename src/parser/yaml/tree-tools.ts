@@ -52,6 +52,8 @@ export function entry(map: YamlMap, name: string): ReachedEntry | undefined {
  * Keys that are no scalars are left out. A merged entry's `via`, and its value's, is what stands behind the `<<`.
  */
 export function entriesOf(map: YamlMap): readonly ReachedEntry[] {
+  const known = entriesOfMap.get(map)
+  if (known !== undefined) return known
   const open: YamlMap[] = [map]
   const entered = new Set<YamlMap>()
   // Merged mappings before those that merge them, without recursion: a chain may be long.
@@ -79,7 +81,10 @@ interface Merge {
   readonly via: Span
 }
 
+const NO_MERGES: readonly Merge[] = []
+
 function mergesOf(map: YamlMap): readonly Merge[] {
+  if (!map.entries.some(({ key }) => key.kind === 'scalar' && isMergeKey(key))) return NO_MERGES
   return map.entries.flatMap(({ key, value }): readonly Merge[] => {
     if (key.kind !== 'scalar' || !isMergeKey(key) || value === undefined) return []
     const { node, via } = reach(value)

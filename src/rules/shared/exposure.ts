@@ -17,6 +17,16 @@ export interface Exposure {
  * the file's mounts are made for.
  */
 export function exposures(container: Container, view: View): readonly Exposure[] {
+  const known = asked.get(view) ?? new Map<Container, readonly Exposure[]>()
+  const answer = known.get(container) ?? findExposures(container, view)
+  asked.set(view, known.set(container, answer))
+  return answer
+}
+
+/** Several rules begin with this question; a view's answers do not change. */
+const asked = new WeakMap<View, Map<Container, readonly Exposure[]>>()
+
+function findExposures(container: Container, view: View): readonly Exposure[] {
   const paths = view.dataPaths(container)
   if (paths.state !== 'known' || view.context(view.workloadOf(container)) === 'throwaway') return []
   const variants = paths.variants.map((variant) =>
