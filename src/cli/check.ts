@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander'
 import type { Run } from '../core/finding.ts'
 import { check } from '../engine/check.ts'
+import { RULES } from '../engine/rules.ts'
 import type { Loaded } from '../engine/load.ts'
 import { conciseReport, doubtLine } from '../report/concise.ts'
 import { githubReport } from '../report/github.ts'
@@ -54,7 +55,7 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 could not complete.`
 
 async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const rules = rulesNamed(options.rule)
+  rulesNamed(options.rule)
   if (options.printConfig !== undefined) {
     process.exitCode = await printConfig(options.printConfig, options)
     return
@@ -62,7 +63,7 @@ async function runCheck(paths: readonly string[], options: CheckOptions): Promis
   const loaded = await loadInputs(paths, options, bufferOf(paths, options))
   if (options.listFiles === true) return listFiles(loaded)
   const run = onlyNamed(
-    withProgress((onProgress) => check(loaded, rules, onProgress)),
+    withProgress((onProgress) => check(loaded, RULES, onProgress)),
     options.rule,
   )
   const colour = wantsColour(options.color, process.env, process.stdout.isTTY)

@@ -2,7 +2,7 @@
 import type { Skipped } from '../core/finding.ts'
 import type { FactBook } from '../core/facts.ts'
 import type { Fragment, InputError } from '../core/ir.ts'
-import { textOf, type Source, type Span } from '../core/source.ts'
+import { lineText, positionAt, textOf, type Source, type Span } from '../core/source.ts'
 import { FACTS } from '../knowledge/facts.ts'
 import { readCompose } from '../parser/compose/read.ts'
 import { readKubernetes } from '../parser/kubernetes/read.ts'
@@ -80,10 +80,16 @@ function foreign({ source, root, span }: YamlDocument, reason: string): Part {
 /** Of a broken document the first problem is told; what comes after it is mostly its echo. */
 function broken(document: YamlDocument, { kind, span, message }: YamlProblem): Part {
   const text = textOf(document.span)
-  if (kind === 'syntax' && TEMPLATE.test(text))
+  const where = isComposeName(document.source.path) ? lineAt(span) : text
+  if (kind === 'syntax' && TEMPLATE.test(where))
     return { errors: [], reason: 'a template, not YAML yet: render it first' }
   if (!sniffs(document.source.path, text)) return { errors: [], reason: `not readable as YAML: ${message}` }
   return { errors: [{ kind, path: document.source.path, span, message }] }
+}
+
+/** The line in which a place begins. */
+function lineAt({ source, start }: Span): string {
+  return lineText(source, positionAt(source, start).line)
 }
 
 /** Actions of Helm and Go templates, and blocks of Jinja. */
