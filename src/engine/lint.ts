@@ -1,4 +1,5 @@
 /** Runs the rules over a project: one report a fault, each with an identity. */
+import { containersIn } from '../core/containers.ts'
 import { ruleDocs } from '../core/about.ts'
 import type { RuleLevel, SettingsOf } from '../core/config.ts'
 import type { Finding } from '../core/finding.ts'
@@ -52,7 +53,7 @@ function levelOf({ name }: FindingMeta, { at }: Report, settings: SettingsOf): R
 /** Where the nodes that rules visit are found. */
 const NODES: { readonly [K in NodeKind]: (project: Project) => readonly NodeOf[K][] } = {
   workload: ({ fragments }) => fragments.flatMap((f) => f.workloads),
-  container: ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers)),
+  container: containersIn,
   mount: (project) => NODES.container(project).flatMap((c) => c.mounts),
   volume: ({ fragments }) => fragments.flatMap((f) => f.volumes),
   claim: ({ fragments }) => fragments.flatMap((f) => [...f.claims, ...f.workloads.flatMap((w) => w.claimTemplates)]),

@@ -1,4 +1,5 @@
 import { defineRule, type Fix } from '../core/rule.ts'
+import { containersIn } from '../core/containers.ts'
 import type { Mount, Volume } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
 import { nearest } from '../core/nearest.ts'
@@ -43,7 +44,7 @@ function likelyMeant(name: string, view: View): Volume | undefined {
 }
 
 function isUnused(volume: Volume, view: View): boolean {
-  const containers = view.project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const containers = containersIn(view.project)
   const mounts = containers.flatMap((c) => c.mounts)
   return !mounts.some((m) => m.store.kind === 'named' && m.store.name.value === volume.key.value)
 }

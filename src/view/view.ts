@@ -1,4 +1,5 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
+import { containersIn } from '../core/containers.ts'
 import type { Settings, SettingsOf } from '../core/config.ts'
 import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
 import type { DataPaths, View } from '../core/view.ts'
@@ -41,7 +42,7 @@ export function createView(
     container: (name) => containerNamed(name),
     mounts: memo((container) => overlaid(project, places, container)),
   }
-  const containers = lazy(() => allContainers(project))
+  const containers = lazy(() => containersIn(project))
   const byAddress = lazy(
     () =>
       new Map(
@@ -115,10 +116,6 @@ function placesOf(project: Project): Places {
     }
   }
   return { fragmentOf: fragments, workloadOf: workloads, containerOf: containers, ownerOf: owners }
-}
-
-function allContainers(project: Project): readonly Container[] {
-  return project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Fixes that several rules offer. */
+import { containersIn } from '../../core/containers.ts'
 import type { Container, Mount } from '../../core/ir.ts'
 import type { DataMove, Fix, FixRefusal } from '../../core/rule.ts'
 import { baseName, holds } from '../../core/paths.ts'
@@ -119,7 +120,7 @@ function sourceRefusals(mount: Mount, view: View): readonly FixRefusal[] {
 function unsettledTwin(mount: Mount, view: View): string | undefined {
   if (mount.store.kind !== 'host') return undefined
   const name = baseName(mount.store.path.value)
-  const containers = view.project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const containers = containersIn(view.project)
   const twin = containers.find((c) =>
     c.mounts.some(
       (m) =>
@@ -135,7 +136,7 @@ function unsettledTwin(mount: Mount, view: View): string | undefined {
 function readByTools(mount: Mount, view: View): boolean {
   const { store } = mount
   if (store.kind !== 'host') return false
-  const containers = view.project.fragments.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const containers = containersIn(view.project)
   const paths = containers.flatMap((c) => [...c.watches, ...(c.build?.context === undefined ? [] : [c.build.context])])
   return paths.some((p) => holds(relative(p.value), relative(store.path.value)) && relative(p.value) !== '.')
 }
