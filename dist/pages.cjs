@@ -199,11 +199,11 @@ services:
      image: postgres:16
      volumes:
 -      - ./pgdata:/var/lib/postgresql/data
-+      - pgdata:/var/lib/postgresql/data
++      - pgdata-moved:/var/lib/postgresql/data
 +volumes:
-+  pgdata:
++  pgdata-moved:
 +    external: true
-+    name: \${COMPOSE_PROJECT_NAME}_pgdata
++    name: \${COMPOSE_PROJECT_NAME}_pgdata-moved
 \`\`\`
 
 \`\`\`diff assume-new
@@ -238,12 +238,12 @@ services:
 -      - type: bind
 -        source: /srv/mysql # on the RAID
 +      - type: volume
-+        source: mysql # on the RAID
++        source: mysql-moved # on the RAID
          target: /var/lib/mysql
 +volumes:
-+  mysql:
++  mysql-moved:
 +    external: true
-+    name: \${COMPOSE_PROJECT_NAME}_mysql
++    name: \${COMPOSE_PROJECT_NAME}_mysql-moved
 \`\`\`
 
 \`\`\`diff assume-new
@@ -333,6 +333,130 @@ services:
 the host path is also used by backup
 \`\`\`
 
+## Refused: a service that extends this one has its mounts
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+  backup:
+    extends: db
+    command: pg_dump
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by backup
+\`\`\`
+
+## Refused: a service of another file extends this one
+
+\`stack/db.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+\`\`\`
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  backup:
+    extends:
+      file: stack/db.yaml
+      service: db
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by backup
+\`\`\`
+
+## Refused: a named volume is bound to the same folder
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+  backup:
+    image: registry.example.com/backup:1
+    volumes:
+      - dump:/source
+volumes:
+  dump:
+    driver_opts:
+      type: none
+      o: bind
+      device: ./pgdata
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by backup
+\`\`\`
+
+## Refused: another service mounts the whole folder of the project
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+  tools:
+    image: registry.example.com/tools:1
+    volumes:
+      - .:/project
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by tools
+\`\`\`
+
+## Refused: a secret is a file of the folder
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:17
+    volumes:
+      - ./db:/var/lib/postgresql/data # ! warning[bind-mount-data-path]
+    secrets: [password]
+secrets:
+  password:
+    file: ./db/password.txt
+\`\`\`
+
+\`\`\`refused migrate
+a config or secret is a file of the host path
+\`\`\`
+
+## Refused: one copy runs on each node
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ warning[bind-mount-data-path]
+    deploy:
+      mode: global
+\`\`\`
+
+\`\`\`refused migrate
+several replicas run, and would share the one volume
+\`\`\`
+
 ## Refused: the path is a choice of the owner
 
 \`\`\`yaml compose
@@ -409,6 +533,174 @@ spec:
   accessModes: [ReadWriteOnce]
   resources: {requests: {storage: 10Gi}}
 \`\`\`
+
+## Not reported: a patch, which leaves the class to the claim that it changes
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  resources:
+    requests:
+      storage: 50Gi
+\`\`\`
+
+## Not reported: the claim of a test
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: scratch
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 1Gi}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: e2e-upload
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: run
+          image: registry.example.com/e2e:1
+          volumeMounts:
+            - name: scratch
+              mountPath: /scratch
+      volumes:
+        - name: scratch
+          persistentVolumeClaim:
+            claimName: scratch
+\`\`\`
+`,"claim-retention-delete":`# claim-retention-delete
+<!-- gen: error | lifecycle | kubernetes | fix: safe | since 0.1.0 -->
+
+A StatefulSet keeps its claims when it is deleted or scaled down, unless \`persistentVolumeClaimRetentionPolicy\` says
+\`Delete\`. Then an uninstalled release, or one replica less for an hour, takes the claims along, and with a class whose
+reclaim policy is \`Delete\`, as most are, the disks. A chart had it as its default
+([valkey-helm#121](https://github.com/valkey-io/valkey-helm/issues/121)).
+
+## Reported: claims go with the StatefulSet and with a replica
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  persistentVolumeClaimRetentionPolicy:
+    whenDeleted: Delete
+    #            ^^^^^^ warning[claim-retention-delete]: deleting db deletes its claims
+    whenScaled: Delete # on purpose
+    #           ^^^^^^ error[claim-retention-delete]: scaling down db
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: fast
+        resources:
+          requests:
+            storage: 10Gi
+\`\`\`
+
+\`\`\`diff safe
+@@ -5,8 +5,8 @@
+ spec:
+   serviceName: db
+   persistentVolumeClaimRetentionPolicy:
+-    whenDeleted: Delete
+-    whenScaled: Delete # on purpose
++    whenDeleted: Retain
++    whenScaled: Retain # on purpose
+   selector:
+     matchLabels: {app: db}
+   template:
+\`\`\`
+
+## Not reported: Retain, a cache, no template
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+spec:
+  serviceName: db
+  persistentVolumeClaimRetentionPolicy:
+    whenDeleted: Retain
+    whenScaled: Retain
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: fast
+        resources:
+          requests:
+            storage: 10Gi
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: cache
+spec:
+  serviceName: cache
+  persistentVolumeClaimRetentionPolicy:
+    whenDeleted: Delete
+    whenScaled: Delete
+  selector:
+    matchLabels: {app: cache}
+  template:
+    metadata:
+      labels: {app: cache}
+    spec:
+      containers:
+        - name: cache
+          image: redis:7.2
+          volumeMounts:
+            - name: data
+              mountPath: /data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: fast
+        resources:
+          requests:
+            storage: 1Gi
+\`\`\`
 `,"data-path-on-anonymous-volume":`# data-path-on-anonymous-volume
 <!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
 
@@ -435,11 +727,11 @@ services:
 # Lines that hold secrets are left out: apply with git apply --unidiff-zero.
 @@ -5,0 +6,6 @@
 +    volumes:
-+      - db-data:/var/lib/postgresql/data
++      - db-data-moved:/var/lib/postgresql/data
 +volumes:
-+  db-data:
++  db-data-moved:
 +    external: true
-+    name: \${COMPOSE_PROJECT_NAME}_db-data
++    name: \${COMPOSE_PROJECT_NAME}_db-data-moved
 \`\`\`
 
 \`\`\`diff assume-new
@@ -468,11 +760,11 @@ services:
      image: mariadb:11.4
      volumes:
 -      - /var/lib/mysql
-+      - db-data:/var/lib/mysql
++      - db-data-moved:/var/lib/mysql
 +volumes:
-+  db-data:
++  db-data-moved:
 +    external: true
-+    name: \${COMPOSE_PROJECT_NAME}_db-data
++    name: \${COMPOSE_PROJECT_NAME}_db-data-moved
 \`\`\`
 
 \`\`\`diff assume-new
@@ -597,6 +889,51 @@ volumes:
   pgdata:
 \`\`\`
 
+## Not reported: an override adds the volume, and another image
+
+\`docker-compose.yml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+\`\`\`
+
+\`docker-compose.override.yml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16-alpine
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+
+## Reported: a file that is an alternative adds the volume
+
+\`docker-compose.yml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    #      ^^^^^^^^^^^ error[data-path-on-anonymous-volume]: /var/lib/postgresql/data
+\`\`\`
+
+\`docker-compose.prod.yml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16-alpine
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+
 ## Reported as a hint: a cache that may forget
 
 \`\`\`yaml compose
@@ -672,7 +1009,7 @@ services:
       - \${DOCKER_SOCKET}:/var/run/docker.sock
 \`\`\`
 `,"emptydir-on-data-path":`# emptydir-on-data-path
-<!-- gen: error | ephemeral-data | kubernetes | no fix | since 0.1.0 -->
+<!-- gen: error | ephemeral-data | kubernetes | fix: migrate | since 0.1.0 -->
 
 The directory in which the image keeps its data is an \`emptyDir\`. It is made with the pod and deleted with it: a new
 version, a drained node, an eviction, and the data is gone. With two replicas there are two databases behind one service.
@@ -784,6 +1121,362 @@ spec:
         - name: data
           emptyDir: {}
 \`\`\`
+
+## Fixed: a claim of its own
+
+The claim goes into a file of its own: in the workload\u2019s, \`kubectl delete -f\` would take the data along. Its class is that of the
+cluster that \`.storlint.yaml\` names, or the default that the files declare; without either the fix is withheld.
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+  namespace: shop
+spec:
+  replicas: 1
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          emptyDir: {} # enough for the demo
+        # ^^^^^^^^ error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`diff migrate
+@@ -19,4 +19,6 @@
+               mountPath: /var/lib/postgresql/data
+       volumes:
+         - name: data
+-          emptyDir: {} # enough for the demo
++          persistentVolumeClaim:
++            claimName: db-data
++          # enough for the demo
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -5,6 +5,8 @@
+   namespace: shop
+ spec:
+   replicas: 1
++  strategy:
++    type: Recreate
+   selector:
+     matchLabels: {app: db}
+   template:
+@@ -19,4 +21,6 @@
+               mountPath: /var/lib/postgresql/data
+       volumes:
+         - name: data
+-          emptyDir: {} # enough for the demo
++          persistentVolumeClaim:
++            claimName: db-data
++          # enough for the demo
+--- /dev/null
++++ b/db-data-claim.yaml
+@@ -0,0 +1,12 @@
++apiVersion: v1
++kind: PersistentVolumeClaim
++metadata:
++  name: db-data
++  namespace: shop
++spec:
++  accessModes:
++    - ReadWriteOnce
++  storageClassName: fast
++  resources:
++    requests:
++      storage: 10Gi
+\`\`\`
+
+## Fixed: a StatefulSet keeps its pod until the copy is complete
+
+A claim of a StatefulSet gets the name that a claim template would give it, so that a template may take it over later.
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`queue.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: queue
+spec:
+  serviceName: queue
+  replicas: 1
+  selector:
+    matchLabels: {app: queue}
+  template:
+    metadata:
+      labels: {app: queue}
+    spec:
+      containers:
+        - name: queue
+          image: rabbitmq:3.13
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/rabbitmq
+      volumes:
+        - name: data
+          emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`diff migrate
+@@ -5,6 +5,10 @@
+ spec:
+   serviceName: queue
+   replicas: 1
++  updateStrategy:
++    type: RollingUpdate
++    rollingUpdate:
++      partition: 1
+   selector:
+     matchLabels: {app: queue}
+   template:
+@@ -19,4 +23,5 @@
+               mountPath: /var/lib/rabbitmq
+       volumes:
+         - name: data
+-          emptyDir: {}
++          persistentVolumeClaim:
++            claimName: data-queue-0
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -19,4 +19,5 @@
+               mountPath: /var/lib/rabbitmq
+       volumes:
+         - name: data
+-          emptyDir: {}
++          persistentVolumeClaim:
++            claimName: data-queue-0
+--- /dev/null
++++ b/data-queue-0-claim.yaml
+@@ -0,0 +1,11 @@
++apiVersion: v1
++kind: PersistentVolumeClaim
++metadata:
++  name: data-queue-0
++spec:
++  accessModes:
++    - ReadWriteOnce
++  storageClassName: fast
++  resources:
++    requests:
++      storage: 10Gi
+\`\`\`
+
+## Not fixed: several pods, each with a directory of its own
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  replicas: 2
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`refused migrate
+several replicas run, and would share the one volume
+\`\`\`
+
+## Not fixed: nobody says which class
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`refused migrate
+it needs a value from you: the storage class (name your cluster in .storlint.yaml, for example \`cluster: {preset: k3s}\`, or its classes)
+\`\`\`
+
+## Reported: a master holds the state of its cluster
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: search-master
+spec:
+  serviceName: search-master
+  selector:
+    matchLabels: {app: search-master}
+  template:
+    metadata:
+      labels: {app: search-master}
+    spec:
+      containers:
+        - name: master
+          image: elasticsearch:8.15.0
+          env:
+            - {name: node.roles, value: master}
+          volumeMounts:
+            - name: data
+              mountPath: /usr/share/elasticsearch/data
+      volumes:
+        - name: data
+          emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+## Reported as a hint: the data is shipped out, and brought back before the start
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: passwords
+spec:
+  selector:
+    matchLabels: {app: passwords}
+  template:
+    metadata:
+      labels: {app: passwords}
+    spec:
+      initContainers:
+        - name: restore
+          image: litestream/litestream:0.3
+          args: [restore, -if-replica-exists, /data/db.sqlite3]
+          volumeMounts:
+            - name: data
+              mountPath: /data
+      containers:
+        - name: vaultwarden
+          image: vaultwarden/server:1.32.0
+          volumeMounts:
+            - name: data
+              mountPath: /data
+        - name: replicate
+          image: litestream/litestream:0.3
+          args: [replicate]
+          volumeMounts:
+            - name: data
+              mountPath: /data
+      volumes:
+        - name: data
+          emptyDir: {} # ! info[emptydir-on-data-path]
+\`\`\`
+
+## Not reported: a node of a search cluster that holds no data
+
+A node that only coordinates passes requests on. One that may become master keeps the state of the cluster.
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: search-client
+spec:
+  selector:
+    matchLabels: {app: search-client}
+  template:
+    metadata:
+      labels: {app: search-client}
+    spec:
+      containers:
+        - name: client
+          image: docker.elastic.co/elasticsearch/elasticsearch:7.17.0
+          env:
+            - {name: node.master, value: "false"}
+            - {name: node.data, value: "false"}
+          volumeMounts:
+            - name: data
+              mountPath: /usr/share/elasticsearch/data
+        - name: ingest
+          image: opensearchproject/opensearch:2.11.0
+          env:
+            - {name: node.roles, value: "ingest,remote_cluster_client"}
+          volumeMounts:
+            - name: data
+              mountPath: /usr/share/opensearch/data
+        - name: coordinator
+          image: elasticsearch:8.15.0
+          env:
+            - {name: node.roles, value: ""}
+          volumeMounts:
+            - name: data
+              mountPath: /usr/share/elasticsearch/data
+      volumes:
+        - name: data
+          emptyDir: {}
+\`\`\`
 `,"host-path-mount":`# host-path-mount
 <!-- gen: warning | portability | kubernetes | no fix | since 0.1.0 -->
 
@@ -791,7 +1484,8 @@ A \`hostPath\` is a path of whatever node the pod runs on. The pod works only wh
 it expects; on a new node it finds nothing, or an empty directory that belongs to root. Kubernetes\u2019 own documentation
 advises against it ([hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)).
 
-DaemonSets and agents read their node on purpose: there it is a hint. Storage, network and device plugins, sockets, and
+DaemonSets and agents read their node on purpose, and a pod that is tied to one node finds its own again: there it is a
+hint, as it is for what every Linux host has. Storage, network and device plugins, sockets, and
 everything in \`kube-system\` are left alone; data is reported by [hostpath-for-data](hostpath-for-data.md).
 
 ## Reported: configuration from the node
@@ -849,6 +1543,52 @@ spec:
             #     ^^^^^^^^ info[host-path-mount]
 \`\`\`
 
+## Reported as a hint: what every host has, and a pod that is tied to its node
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1
+          volumeMounts:
+            - name: clock
+              mountPath: /etc/localtime
+      volumes:
+        - name: clock
+          hostPath:
+            path: /usr/share/zoneinfo/Asia/Shanghai
+            #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info[host-path-mount]: of whatever node
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: media
+spec:
+  nodeSelector:
+    kubernetes.io/hostname: worker-1
+  containers:
+    - name: media
+      image: registry.example.com/media:1
+      volumeMounts:
+        - name: films
+          mountPath: /films
+  volumes:
+    - name: films
+      hostPath:
+        path: /srv/films
+        #     ^^^^^^^^^^ info[host-path-mount]: of the node that the pod is tied to
+\`\`\`
+
 ## Not reported: plugins of the node, sockets, and volumes that nobody mounts
 
 \`\`\`yaml kubernetes
@@ -903,7 +1643,7 @@ spec:
         path: /srv/unused
 \`\`\`
 `,"hostpath-for-data":`# hostpath-for-data
-<!-- gen: error | portability | kubernetes | no fix | since 0.1.0 -->
+<!-- gen: error | portability | kubernetes | fix: migrate | since 0.1.0 -->
 
 The data lies in a directory of the node on which the pod happens to run. When the pod moves, because the node is
 drained, replaced or full, it starts on another node\u2019s empty directory, or on an old copy. A control-plane store was lost
@@ -984,6 +1724,90 @@ spec:
         claimName: mysql
 \`\`\`
 
+## Reported: each app with a volume of the one class
+
+\`orders/db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: orders
+spec:
+  storageClassName: manual
+  capacity: {storage: 20Gi}
+  accessModes: [ReadWriteOnce]
+  hostPath:
+    path: /srv/orders
+    #     ^^^^^^^^^^^ error[hostpath-for-data]: /srv/orders of whatever node
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: orders
+spec:
+  storageClassName: manual
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 20Gi}}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: orders
+spec:
+  containers:
+    - name: orders
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: orders
+\`\`\`
+
+\`users/db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: users
+spec:
+  storageClassName: manual
+  capacity: {storage: 20Gi}
+  accessModes: [ReadWriteOnce]
+  hostPath:
+    path: /srv/users
+    #     ^^^^^^^^^^ error[hostpath-for-data]: /srv/users of whatever node
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: users
+spec:
+  storageClassName: manual
+  accessModes: [ReadWriteOnce]
+  resources: {requests: {storage: 20Gi}}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: users
+spec:
+  containers:
+    - name: users
+      image: mongo:7
+      volumeMounts:
+        - name: data
+          mountPath: /data/db
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: users
+\`\`\`
+
 ## Reported as a warning: the pod is tied to a node
 
 \`\`\`yaml kubernetes
@@ -1004,7 +1828,7 @@ spec:
     - name: data
       hostPath:
         path: /srv/pg
-        #     ^^^^^^^ warning[hostpath-for-data]
+        #     ^^^^^^^ warning[hostpath-for-data]: of the node that the pod is tied to: it is lost with that node
 \`\`\`
 
 ## Not reported: a local volume with affinity, and other host paths
@@ -1057,6 +1881,151 @@ spec:
     - name: conf
       hostPath:
         path: /etc/postgresql
+\`\`\`
+
+## Fixed: a claim of its own
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: postgres:16
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+              subPath: pg
+      volumes:
+        # on worker-1
+        - name: data
+          hostPath:
+            path: /srv/db # ! error[hostpath-for-data]
+            type: DirectoryOrCreate
+\`\`\`
+
+\`\`\`diff migrate
+@@ -19,6 +19,5 @@
+       volumes:
+         # on worker-1
+         - name: data
+-          hostPath:
+-            path: /srv/db
+-            type: DirectoryOrCreate
++          persistentVolumeClaim:
++            claimName: db-data
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -5,6 +5,8 @@
+ spec:
+   selector:
+     matchLabels: {app: db}
++  strategy:
++    type: Recreate
+   template:
+     metadata:
+       labels: {app: db}
+@@ -19,6 +21,5 @@
+       volumes:
+         # on worker-1
+         - name: data
+-          hostPath:
+-            path: /srv/db
+-            type: DirectoryOrCreate
++          persistentVolumeClaim:
++            claimName: db-data
+--- /dev/null
++++ b/db-data-claim.yaml
+@@ -0,0 +1,11 @@
++apiVersion: v1
++kind: PersistentVolumeClaim
++metadata:
++  name: db-data
++spec:
++  accessModes:
++    - ReadWriteOnce
++  storageClassName: fast
++  resources:
++    requests:
++      storage: 10Gi
+\`\`\`
+
+## Not fixed: another pod uses the directory
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      hostPath:
+        path: /srv/db # ! error[hostpath-for-data]
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: backup
+spec:
+  containers:
+    - name: backup
+      image: registry.example.com/backup:1
+      volumeMounts:
+        - name: data
+          mountPath: /data
+          readOnly: true
+  volumes:
+    - name: data
+      hostPath:
+        path: /srv/db
+\`\`\`
+
+\`\`\`refused migrate
+the host path is also used by Pod/backup/container:backup
 \`\`\`
 `,"in-tree-volume-removed":`# in-tree-volume-removed
 <!-- gen: error | drivers | kubernetes | no fix | since 0.1.0 -->
@@ -1136,6 +2105,210 @@ spec:
   capacity: {storage: 10Gi}
   accessModes: [ReadWriteOnce]
   csi: {driver: ebs.csi.aws.com, volumeHandle: vol-1}
+\`\`\`
+`,"invalid-storage-value":`# invalid-storage-value
+<!-- gen: error | correctness | compose, kubernetes | no fix | since 0.1.0 -->
+
+A setting of storage has a value of the wrong kind, or a word that it does not know. Docker Compose refuses the whole
+project (\`services.web.volumes must be a array\`), the API server the object (\`Unsupported value: "ReadWriteTwice"\`). What
+only the node looks at is worse: the API server takes \`medium: memory\`, and the kubelet then fails to mount the volume,
+again and again, while the pod waits.
+
+Values with variables or templates in them are not judged, nor empty ones. \`yes\` and \`on\` are booleans for Kubernetes,
+which reads YAML 1.1, and for Compose, which also takes \`"true"\` in quotes.
+
+## Reported: a mapping where a list belongs, and words that Compose does not know
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    read_only: always
+    #          ^^^^^^ error[invalid-storage-value]: read_only must be true or false, not always, so Compose refuses the file
+    volumes:
+      - type: volumes
+        #     ^^^^^^^ error[invalid-storage-value]: type must be bind, volume, tmpfs, cluster, npipe or image, not volumes
+        source: uploads
+        target: /srv/uploads
+      - type: bind
+        source: ./site
+        target: /srv/site
+        bind:
+          selinux: shared
+          #        ^^^^^^ error[invalid-storage-value]: selinux must be z or Z, not shared
+    secrets:
+      - source: token
+        uid: 103
+        #    ^^^ error[invalid-storage-value]: uid must be a text, not a number
+  worker:
+    image: registry.example.com/worker:1
+    volumes:
+  # ^^^^^^^ error[invalid-storage-value]: volumes must be a list, not a mapping
+      uploads: /srv/uploads
+volumes:
+  uploads:
+    driver_opts:
+      encrypted: true
+      #          ^^^^ error[invalid-storage-value]: encrypted of driver_opts must be a text or a number, not a boolean
+secrets:
+  token:
+    file: ./token
+\`\`\`
+
+## Reported: access modes, sizes and policies
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes:
+    - ReadWriteTwice
+    # ^^^^^^^^^^^^^^ error[invalid-storage-value]: an entry of accessModes must be ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod, not ReadWriteTwice, so the API server refuses the object
+    - RWX
+    # ^^^ error[invalid-storage-value]: not RWX
+  storageClassName: fast
+  volumeMode: block
+  #           ^^^^^ error[invalid-storage-value]: volumeMode must be Filesystem or Block, not block
+  resources:
+    requests:
+      storage: 10GB
+      #        ^^^^ error[invalid-storage-value]: storage must be a quantity such as 10Gi, not 10GB
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: uploads
+spec:
+  accessModes: ReadWriteOnce
+  #            ^^^^^^^^^^^^^ error[invalid-storage-value]: accessModes must be a list, not a text
+  capacity: { storage: 10Gi }
+  persistentVolumeReclaimPolicy: Keep
+  #                              ^^^^ error[invalid-storage-value]: persistentVolumeReclaimPolicy must be Retain, Delete or Recycle, not Keep
+  nfs: { server: nas.example.com, path: /uploads }
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: replicated
+provisioner: driver.longhorn.io
+allowVolumeExpansion: "true"
+#                     ^^^^^^ error[invalid-storage-value]: allowVolumeExpansion must be true or false, not a text
+volumeBindingMode: WaitForConsumer
+#                  ^^^^^^^^^^^^^^^ error[invalid-storage-value]: volumeBindingMode must be Immediate or WaitForFirstConsumer, not WaitForConsumer
+parameters:
+  numberOfReplicas: 3
+  #                 ^ error[invalid-storage-value]: numberOfReplicas of parameters must be a text, not a number
+\`\`\`
+
+## Reported: volumes of a pod, and what only the kubelet refuses
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: scratch
+          mountPath: /tmp
+          readOnly: "false"
+          #         ^^^^^^^ error[invalid-storage-value]: readOnly must be true or false, not a text
+  volumes:
+    - name: scratch
+      emptyDir:
+        medium: memory
+        #       ^^^^^^ error[invalid-storage-value]: medium must be Memory or HugePages, not memory, so the kubelet does not start the pod
+    - name: logs
+      hostPath: /var/log
+      #         ^^^^^^^^ error[invalid-storage-value]: hostPath must be a mapping, not a text
+    - name: config
+      configMap:
+        name: web
+        defaultMode: "0644"
+        #            ^^^^^^ error[invalid-storage-value]: defaultMode must be a number, not a text
+\`\`\`
+
+## Not reported: every form that Compose takes
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    read_only: "true"
+    tmpfs: /tmp
+    shm_size: 64000000
+    volumes:
+      - type: \${MOUNT_TYPE:-volumes}
+        source: uploads
+        target: /srv/uploads
+        read_only: \${READ_ONLY}
+      - type: tmpfs
+        target: /scratch
+        tmpfs:
+          size: 64m
+          mode: 0o1777
+      - type: volume
+        source: uploads
+        target: /srv/more
+        volume:
+          nocopy: on
+          labels: { com.example.keep: true }
+    configs:
+      - site
+      - source: site
+        target: /etc/site
+        mode: 0440
+volumes:
+  uploads:
+    driver_opts:
+      timeout: 30
+  legacy:
+    external:
+      name: legacy_data
+configs:
+  site:
+    file: ./site.conf
+\`\`\`
+
+## Not reported: every form that Kubernetes takes
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: pages
+          mountPath: /pages
+          readOnly: yes
+          subPath:
+  volumes:
+    - name: pages
+      emptyDir: { medium: HugePages-2Mi, sizeLimit: 1.5e9 }
+    - name: scratch
+      emptyDir:
+    - name: logs
+      hostPath: { path: /var/log, type: "" }
+    - name: config
+      configMap: { name: web, defaultMode: 0o644 }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: ["\${MODE}"]
+  storageClassName: ""
+  resources: { requests: { storage: "<size>" } }
 \`\`\`
 `,"postgres-18-mount-path":`# postgres-18-mount-path
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
@@ -1243,7 +2416,7 @@ volumes:
   pgdata:
 \`\`\`
 `,"reclaim-delete-on-data":`# reclaim-delete-on-data
-<!-- gen: warning | lifecycle | kubernetes | no fix | since 0.1.0 -->
+<!-- gen: warning | lifecycle | kubernetes | fix: safe, unsafe | since 0.1.0 -->
 
 With \`reclaimPolicy: Delete\`, which is also what a class without the field means, the disk goes with its claim. Deleting
 the claim, uninstalling the release, or deleting the namespace destroys the data
@@ -1290,6 +2463,78 @@ spec:
         resources:
           requests:
             storage: 20Gi
+\`\`\`
+
+\`\`\`diff unsafe
+@@ -3,7 +3,7 @@
+ metadata:
+   name: data
+ provisioner: ebs.csi.aws.com
+-reclaimPolicy: Delete
++reclaimPolicy: Retain
+ volumeBindingMode: WaitForFirstConsumer
+ ---
+ apiVersion: apps/v1
+\`\`\`
+
+## Reported: a volume that goes with its claim
+
+The policy of a volume can be changed at any time.
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: db
+spec:
+  storageClassName: manual
+  capacity: {storage: 20Gi}
+  accessModes: [ReadWriteOnce]
+  persistentVolumeReclaimPolicy: Delete
+  #                              ^^^^^^ warning[reclaim-delete-on-data]: the volume db has reclaimPolicy Delete
+  csi:
+    driver: ebs.csi.aws.com
+    volumeHandle: vol-0a1b2c3d
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: db
+spec:
+  storageClassName: manual
+  volumeName: db
+  accessModes: [ReadWriteOnce]
+  resources:
+    requests:
+      storage: 20Gi
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: data
+          mountPath: /var/lib/postgresql/data
+  volumes:
+    - name: data
+      persistentVolumeClaim:
+        claimName: db
+\`\`\`
+
+\`\`\`diff safe
+@@ -6,7 +6,7 @@
+   storageClassName: manual
+   capacity: {storage: 20Gi}
+   accessModes: [ReadWriteOnce]
+-  persistentVolumeReclaimPolicy: Delete
++  persistentVolumeReclaimPolicy: Retain
+   csi:
+     driver: ebs.csi.aws.com
+     volumeHandle: vol-0a1b2c3d
 \`\`\`
 
 ## Not reported: Retain, or nothing to lose
@@ -1505,6 +2750,45 @@ spec:
           requests:
             storage: 100Gi
 \`\`\`
+
+## Not reported: nobody can tell whether anything writes
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 3
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1
+          volumeMounts:
+            - name: files
+              mountPath: /files
+      volumes:
+        - name: files
+          persistentVolumeClaim:
+            claimName: files
+            readOnly: \${FILES_READ_ONLY}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: files
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: managed-csi
+  resources:
+    requests:
+      storage: 10Gi
+\`\`\`
 `,"rwo-rolling-update-deadlock":`# rwo-rolling-update-deadlock
 <!-- gen: error | sharing | kubernetes | fix: unsafe | since 0.1.0 -->
 
@@ -1698,6 +2982,51 @@ spec:
         - {name: d, image: 'example/d:1', volumeMounts: [{name: v, mountPath: /v}]}
       volumes: [{name: v, persistentVolumeClaim: {claimName: one}}]
 \`\`\`
+
+## Not reported: files on a network file system
+
+All nodes reach it at once, whatever the access mode says. A storage engine is reported all the same: two of them would
+write to its files.
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: nfs
+provisioner: nfs.csi.k8s.io
+reclaimPolicy: Retain
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: nfs
+  resources: {requests: {storage: 10Gi}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1
+          volumeMounts:
+            - name: uploads
+              mountPath: /uploads
+      volumes:
+        - name: uploads
+          persistentVolumeClaim:
+            claimName: uploads
+\`\`\`
 `,"stateful-data-in-writable-layer":`# stateful-data-in-writable-layer
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
@@ -1725,11 +3054,11 @@ services:
      ports:
        - "3000:3000"
 +    volumes:
-+      - grafana-data:/var/lib/grafana
++      - grafana-data-moved:/var/lib/grafana
 +volumes:
-+  grafana-data:
++  grafana-data-moved:
 +    external: true
-+    name: \${COMPOSE_PROJECT_NAME}_grafana-data
++    name: \${COMPOSE_PROJECT_NAME}_grafana-data-moved
 \`\`\`
 
 \`\`\`diff assume-new
@@ -1767,6 +3096,28 @@ volumes:
  volumes:
    certs:
 +  search-data:
+\`\`\`
+
+## Reported: a pod without a volume
+
+Kubernetes makes no volume for a path that the image declares: at most scratch that goes with the container.
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orders-db
+spec:
+  selector:
+    matchLabels: {app: orders-db}
+  template:
+    metadata:
+      labels: {app: orders-db}
+    spec:
+      containers:
+        - name: mongo
+          image: mongo:7
+          #      ^^^^^^^ error[stateful-data-in-writable-layer]: in scratch that belongs to the container
 \`\`\`
 
 ## Reported as a warning: a development file
@@ -1850,6 +3201,23 @@ services:
 
 \`\`\`refused assume-new
 the service runs as user 1000, who may not be able to write to a fresh volume
+\`\`\`
+
+## Not reported: a patch of a workload
+
+Without a selector the API server takes no Deployment: this is laid over another, which may have the mount.
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  template:
+    spec:
+      containers:
+        - name: db
+          image: postgres:17
 \`\`\`
 `,"tmpfs-on-data-path":`# tmpfs-on-data-path
 <!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
@@ -2079,6 +3447,380 @@ services:
     volumes:
       - uploads:/srv/uploads
 \`\`\`
+
+## Not reported: a file that goes on top under the other name of Compose files
+
+Compose lays an override over whichever file it takes by itself.
+
+\`docker-compose.yml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+volumes:
+  uploads:
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:dev
+    volumes:
+      - uploads:/srv/uploads
+\`\`\`
+
+## Reported: of two files that Compose could take, the override belongs to the one of its name
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+\`\`\`
+
+\`docker-compose.yml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+volumes:
+  uploads:
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:dev
+    volumes:
+      - uploads:/srv/uploads
+      # ^^^^^^^ error[undeclared-named-volume]: the volume uploads is not declared
+\`\`\`
+
+## Not reported: what a file beside it includes may declare it
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+include:
+  - storage.yaml
+services:
+  web:
+    image: registry.example.com/web:1
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:dev
+    volumes:
+      - uploads:/srv/uploads
+\`\`\`
+
+## Not reported: the file that includes this one may declare it
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+include:
+  - path: web/stack.yaml
+volumes:
+  uploads:
+\`\`\`
+
+\`web/stack.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+\`\`\`
+
+## Not reported: services of another file start from this one
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    extends:
+      file: common/services.yaml
+      service: web
+volumes:
+  uploads:
+\`\`\`
+
+\`common/services.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - uploads:/srv/uploads
+\`\`\`
+`,"unknown-storage-key":`# unknown-storage-key
+<!-- gen: error | correctness | compose, kubernetes | no fix | since 0.1.0 -->
+
+A key about storage is misspelt, or stands where the platform does not look for it. What it was to say is not said: the
+mount is not read-only, the claim has no class, the volume does not exist.
+
+- Docker Compose checks every file against its schema and refuses the whole project:
+  \`services.web.volumes.0 additional properties 'readonly' not allowed\`.
+- \`kubectl\` asks the API server to validate strictly, and stops: \`unknown field "spec.volumes[0].hostpath"\`. Tools that do
+  not ask for that (many controllers, older clients, \`--validate=false\`) get a warning at most, and the server **drops the
+  key and stores the rest**.
+
+In storage nodes every key is judged; in what holds them (a service, a container, a pod) only keys that are nearly the
+name of one about storage, or that belong to one. A key of a storage node that is near to none may come from a later
+release: that is a warning. Left alone are \`x-\` keys, templates, directives of patches (\`$patch\`), what has a tag
+(\`!reset\`, \`!override\`), and files that a platform reads in a way of its own (Coolify, CasaOS).
+
+## Reported: options of a mount
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - type: bind
+        source: ./site
+        dst: /srv/site
+      # ^^^ error[unknown-storage-key]: dst is no key of a mount, so Compose refuses the file
+        read-only: true
+      # ^^^^^^^^^ error[unknown-storage-key]: read-only is no key of a mount
+        bind:
+          createHostPath: false
+        # ^^^^^^^^^^^^^^ error[unknown-storage-key]: createHostPath is no key of the bind options of a mount
+      - type: volume
+        source: uploads
+        target: /srv/uploads
+        nocopy: true
+      # ^^^^^^ error[unknown-storage-key]: nocopy is no key of a mount
+volumes:
+  uploads:
+    driver: local
+    driver_opt:
+  # ^^^^^^^^^^ error[unknown-storage-key]: driver_opt is no key of a volume
+      type: none
+\`\`\`
+
+## Reported: a service without the mounts it names
+
+\`\`\`yaml compose
+services:
+  cache:
+    image: registry.example.com/cache:1
+    volume:
+  # ^^^^^^ error[unknown-storage-key]: volume is no key of a service
+      - cache:/data
+    readonly: true
+  # ^^^^^^^^ error[unknown-storage-key]: readonly is no key of a service
+volumes:
+  cache:
+\`\`\`
+
+## Reported: volumes of a pod, and where containers mount them
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1
+          volumeMounts:
+            - name: uploads
+              mountPath: /srv/uploads
+            - name: scratch
+              mountpath: /tmp
+            # ^^^^^^^^^ error[unknown-storage-key]: mountpath is no key of a volume mount, so kubectl refuses the object
+              readonly: false
+            # ^^^^^^^^ error[unknown-storage-key]: readonly is no key of a volume mount
+        - name: worker
+          image: registry.example.com/worker:1
+          volumeMount: []
+        # ^^^^^^^^^^^ error[unknown-storage-key]: volumeMount is no key of a container
+          volumes: []
+        # ^^^^^^^ error[unknown-storage-key]: volumes is no key of a container
+      volumes:
+        - name: uploads
+          persistentVolumeClaim:
+            claim: uploads
+          # ^^^^^ error[unknown-storage-key]: claim is no key of a persistentVolumeClaim volume
+        - name: scratch
+          emptydir: {}
+        # ^^^^^^^^ error[unknown-storage-key]: emptydir is no key of a volume of a pod
+\`\`\`
+
+## Reported: a claim that says less than it seems to
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessmodes: [ReadWriteOnce]
+# ^^^^^^^^^^^ error[unknown-storage-key]: accessmodes is no key of the spec of a claim
+  storageClass: fast
+# ^^^^^^^^^^^^ error[unknown-storage-key]: storageClass is no key of the spec of a claim
+  resources:
+    storage: 10Gi
+  # ^^^^^^^ error[unknown-storage-key]: storage is no key of the resources of a claim
+\`\`\`
+
+## Reported: claims of a StatefulSet, in the wrong place
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: cache
+spec:
+  serviceName: cache
+  selector: { matchLabels: { app: cache } }
+  template:
+    metadata: { labels: { app: cache } }
+    spec:
+      containers:
+        - name: cache
+          image: registry.example.com/cache:1
+  volumeClaimTemplate:
+# ^^^^^^^^^^^^^^^^^^^ error[unknown-storage-key]: volumeClaimTemplate is no key of the spec of a StatefulSet
+    - metadata:
+        name: data
+  volumes: []
+# ^^^^^^^ error[unknown-storage-key]: volumes is no key of the spec of a StatefulSet
+\`\`\`
+
+## Reported as a warning: a key that is near to none
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: fast
+  encryption: enabled
+# ^^^^^^^^^^ warning[unknown-storage-key]: encryption is no key of the spec of a claim
+  resources:
+    requests:
+      storage: 10Gi
+\`\`\`
+
+## Reported once: what several services take from one place
+
+\`\`\`yaml compose
+x-logs: &logs
+  type: volume
+  src: logs
+# ^^^ error[unknown-storage-key]: src is no key of a mount
+  target: /var/log/app
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes: [*logs]
+  worker:
+    image: registry.example.com/worker:1
+    volumes: [*logs]
+volumes:
+  logs:
+\`\`\`
+
+## Not reported: extensions, and keys that are not about storage
+
+\`\`\`yaml compose
+x-volume: &defaults
+  read-only: true
+services:
+  web:
+    image: registry.example.com/web:1
+    x-volume: /srv
+    future_setting: 1
+    volumes:
+      - type: volume
+        x-owner: web-team
+        source: uploads
+        target: /srv/uploads
+        volume:
+          nocopy: "true"
+          subpath: current
+      - type: bind
+        source: ./site
+        target: /srv/site
+        read_only: yes
+        bind:
+          create_host_path: false
+          propagation: rslave
+volumes:
+  uploads:
+    x-backup: daily
+    labels: [com.example.keep=true]
+\`\`\`
+
+## Not reported: what a later file takes back
+
+\`\`\`yaml compose
+services:
+  web:
+    volumes: !override
+      - type: bind
+        source: ./site
+        target: /srv/site
+    volume: !reset []
+\`\`\`
+
+## Not reported: templates and patches
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      $setElementOrder/volumes:
+        - name: uploads
+      volumes:
+        - name: uploads
+          $patch: replace
+          persistentVolumeClaim:
+            claimName: {{ .Values.claim }}
+        - name: "{{ .Values.extra }}"
+          "{{ .Values.source }}": {}
+\`\`\`
+
+## Not reported: a kind of another group that shares its name
+
+\`\`\`yaml kubernetes
+apiVersion: apps.kruise.io/v1beta1
+kind: StatefulSet
+metadata:
+  name: cache
+spec:
+  volumeClaimUpdateStrategy: { type: OnDelete }
+  volumeClaimTemplate: []
+\`\`\`
 `,"volume-misses-data-dir":`# volume-misses-data-dir
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
@@ -2178,6 +3920,110 @@ volumes:
    mysql:
 \`\`\`
 
+## Reported: a claim beside the data
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: metrics
+spec:
+  serviceName: metrics
+  selector:
+    matchLabels: {app: metrics}
+  template:
+    metadata:
+      labels: {app: metrics}
+    spec:
+      containers:
+        - name: influxdb
+          image: influxdb:2.7
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/influxdb
+              #          ^^^^^^^^^^^^^^^^^ error[volume-misses-data-dir]: the data is in scratch that belongs to the container
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: fast
+        resources: {requests: {storage: 20Gi}}
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -15,7 +15,7 @@
+           image: influxdb:2.7
+           volumeMounts:
+             - name: data
+-              mountPath: /var/lib/influxdb
++              mountPath: /var/lib/influxdb2
+   volumeClaimTemplates:
+     - metadata:
+         name: data
+\`\`\`
+
+## Reported as a warning: a parent, in a pod
+
+What becomes of a volume that the image declares below a mount is for the container runtime to say: some put scratch
+over it, others leave the mount alone.
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: broker
+spec:
+  serviceName: broker
+  selector:
+    matchLabels: {app: broker}
+  template:
+    metadata:
+      labels: {app: broker}
+    spec:
+      containers:
+        - name: kafka
+          image: confluentinc/cp-kafka:7.6.0
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/kafka
+              #          ^^^^^^^^^^^^^^ warning[volume-misses-data-dir]: may be in scratch that belongs to the container
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        storageClassName: fast
+        resources: {requests: {storage: 20Gi}}
+\`\`\`
+
+## Reported: a claim that is named for the image
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: grafana
+spec:
+  selector:
+    matchLabels: {app: grafana}
+  template:
+    metadata:
+      labels: {app: grafana}
+    spec:
+      containers:
+        - name: grafana
+          image: grafana/grafana:11.1.0
+          volumeMounts:
+            - name: storage
+              mountPath: /grafana
+              #          ^^^^^^^^ error[volume-misses-data-dir]: the data is on no volume
+      volumes:
+        - name: storage
+          persistentVolumeClaim:
+            claimName: grafana-storage
+\`\`\`
+
 ## Not reported: the data directory was moved into the mount
 
 \`\`\`yaml compose
@@ -2234,5 +4080,25 @@ volumes:
   nc_data:
   media_data:
   mongo_configdb:
+\`\`\`
+
+## Not fixed: another service uses the volume
+
+\`\`\`yaml compose
+services:
+  db:
+    image: mysql:8.4
+    volumes:
+      - dbdata:/var/lib/mysql-data # ! error[volume-misses-data-dir]
+  backup:
+    image: registry.example.com/backup:1
+    volumes:
+      - dbdata:/source:ro
+volumes:
+  dbdata:
+\`\`\`
+
+\`\`\`refused migrate
+the volume is also used by backup
 \`\`\`
 `,"bad-suppression":r,"unused-suppression":r};0&&(module.exports={PAGES});

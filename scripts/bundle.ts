@@ -90,26 +90,26 @@ const factsApart: Plugin = {
   },
 }
 
-/** The programs of migration plans are text that only `--migrate` and `plan` need. */
-const programsApart: Plugin = {
-  name: 'programs-apart',
-  setup(setup) {
-    setup.onResolve({ filter: /programs\.gen\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: 'programs', namespace: 'programs' },
-    )
-    setup.onLoad({ filter: /.*/, namespace: 'programs' }, () => ({
-      contents: `module.exports = {
-        get MIGRATE_PROGRAM() { return require('./programs.cjs').MIGRATE_PROGRAM },
-        get COPY_PROGRAM() { return require('./programs.cjs').COPY_PROGRAM },
-      }`,
-      resolveDir: ROOT,
-    }))
-    setup.onResolve({ filter: /^\.\/programs\.cjs$/, namespace: 'programs' }, ({ path: name }) => ({
-      path: name,
-      external: true,
-    }))
-  },
+/** In place of a module of ours stands one whose members fetch it from a file of its own, so that only who needs it reads it. */
+function fetched(name: string, file: string): Plugin {
+  return {
+    name,
+    setup(setup) {
+      setup.onResolve({ filter: new RegExp(`/${path.basename(file).replaceAll('.', '\\.')}$`) }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: name, namespace: name },
+      )
+      setup.onLoad({ filter: /.*/, namespace: name }, async () => {
+        const members = Object.keys((await import(path.join(ROOT, file))) as object)
+        const getters = members.map((member) => `get ${member}() { return require('./${name}.cjs').${member} }`)
+        return { contents: `module.exports = { ${getters.join(', ')} }`, resolveDir: ROOT }
+      })
+      setup.onResolve({ filter: /^\./, namespace: name }, ({ path: own }) => ({ path: own, external: true }))
+    },
+  }
 }
+
+/** Only `--migrate` and `plan` need the programs of plans; storage nodes are held against schemas where they do not plainly fit. */
+const FETCHED = { programs: 'src/emit/plan/programs.gen.ts', standards: 'src/parser/schema/standards.ts' }
 
 async function bundle(): Promise<Map<string, string>> {
   const result = await build({
@@ -119,7 +119,7 @@ async function bundle(): Promise<Map<string, string>> {
       main: 'main',
       action: 'src/action/action.ts',
       pages: 'src/rules/pages.gen.ts',
-      programs: 'src/emit/plan/programs.gen.ts',
+      ...FETCHED,
       config: 'src/engine/read-config.ts',
       ...Object.fromEntries(LATE.map((name) => [name, name])),
     },
@@ -136,7 +136,7 @@ async function bundle(): Promise<Map<string, string>> {
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [main, apart, late, factsApart, programsApart],
+    plugins: [main, apart, late, factsApart, ...Object.entries(FETCHED).map(([name, file]) => fetched(name, file))],
     define: { 'import.meta.url': '"file:///"' },
     // The same code as modules, of which only what is used gets in.
     alias: { yaml: './node_modules/yaml/browser/dist/index.js' },

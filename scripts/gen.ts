@@ -7,6 +7,7 @@ import { buildKnowledge } from './gen/knowledge.ts'
 import { buildDrivers } from './gen/knowledge-drivers.ts'
 import { buildPrograms } from './gen/programs.ts'
 import { buildRules, ruleMetas } from './gen/rules.ts'
+import { buildStorageSchema } from './gen/storage-schema.ts'
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const outputs = [
@@ -15,6 +16,7 @@ const outputs = [
   buildPrograms(ROOT),
   ...(await buildRules(ROOT)),
   ...(await buildConfig(await ruleMetas(ROOT))),
+  ...(await buildStorageSchema()),
 ]
 
 const stale = outputs.filter(({ path: name, text }) => {

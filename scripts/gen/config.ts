@@ -1,11 +1,11 @@
 /** From the schemas of core/: the compiled validator of configurations, and the schemas that are published. */
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
 import { CONFIG_SCHEMA } from '../../src/core/config-schema.ts'
 import { DOCS_BASE } from '../../src/core/about.ts'
 import { IMAGE_FACTS_SCHEMA } from '../../src/core/facts-schema.ts'
 import { RESERVED, type FindingMeta } from '../../src/core/suppression.ts'
+import { standaloneModule } from './standalone.ts'
 
 interface Output {
   readonly path: string
@@ -25,28 +25,17 @@ export async function buildConfig(rules: readonly FindingMeta[]): Promise<readon
 async function validator(): Promise<string> {
   const ajv = new Ajv({ code: { source: true }, strict: true, allErrors: true, verbose: true, messages: false })
   const contents = standalone.default(ajv, ajv.compile(CONFIG_SCHEMA))
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd() },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    minify: true,
-    charset: 'ascii',
-    legalComments: 'none',
-  })
-  // What ajv would write into further code; no import of ours.
-  const code = (outputFiles[0]?.text ?? '').replace(/,?\w+\.code='require\([^']*'/g, '')
-  const main = /export default (\w+)\(\);\s*$/.exec(code)?.[1]
-  if (main === undefined) throw new Error('internal error: the validator has no default export')
-  return [
-    '// Made by scripts/gen.ts from src/core/config-schema.ts with ajv.',
-    '// @ts-nocheck',
-    "import type { Validate } from './problems.ts'",
-    code.replace(/export default \w+\(\);\s*$/, ''),
-    '/** Whether a value is a configuration; what is wrong stands in `validate.errors`. */',
-    `export const validate: Validate = ${main}()`,
-    '',
-  ].join('\n')
+  return await standaloneModule(
+    contents,
+    [
+      '// Made by scripts/gen.ts from src/core/config-schema.ts with ajv.',
+      "import type { Validate } from './problems.ts'",
+    ],
+    (main) => [
+      '/** Whether a value is a configuration; what is wrong stands in `validate.errors`. */',
+      `export const validate: Validate = ${main}()`,
+    ],
+  )
 }
 
 /** The schema for editors: with the names of all rules, and what they are about. */

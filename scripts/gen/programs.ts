@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 const FOLDER = 'src/emit/plan'
-const PROGRAMS = { MIGRATE_PROGRAM: 'migrate.sh', COPY_PROGRAM: 'copy.sh' }
+const PROGRAMS = {
+  TALK_PROGRAM: 'talk.sh',
+  MIGRATE_PROGRAM: 'migrate.sh',
+  CLAIM_PROGRAM: 'claim.sh',
+  COPY_PROGRAM: 'copy.sh',
+}
 
 /** The generated module. The comment that a program begins with is for its readers here and stays out. */
 export function buildPrograms(root: string): { readonly path: string; readonly text: string } {

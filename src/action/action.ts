@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Run } from '../core/finding.ts'
 import type { Loaded } from '../engine/load.ts'
 import { markdownReport } from '../report/markdown.ts'
-import { focusOf, type Focus } from './changed.ts'
+import { CONFIG_CHANGED, focusOf, type Focus } from './changed.ts'
 import { readEvent } from './event.ts'
 import { InputError, readInputs, type Inputs } from './inputs.ts'
 import * as linter from './linter.ts'
@@ -16,8 +16,7 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs(env)
   if (!statSync(inputs.cwd, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError(`the working-directory ${inputs.cwd} is no folder`)
-  const focus = focusOf(inputs, readEvent(env))
-  const loaded = await loadFocus(inputs, focus)
+  const { focus, loaded } = await loadedFor(inputs, focusOf(inputs, readEvent(env)))
   const run = linter.check(loaded, linter.RULES)
   const notices = [...noticesOf(focus), ...(loaded.notes ?? []), ...(loaded.warnings ?? []).map(linter.doubtLine)]
   const notes = [...scopeOf(focus), ...notices]
@@ -27,6 +26,15 @@ async function step(env: NodeJS.ProcessEnv): Promise<number> {
   if (inputs.summary) append(env['GITHUB_STEP_SUMMARY'], markdownReport(run, notes))
   append(env['GITHUB_OUTPUT'], outputs(run, code, writeJson(env, run)))
   return code
+}
+
+/** What is to be checked; all of it where a file changed that a configuration extends. */
+async function loadedFor(inputs: Inputs, focus: Focus): Promise<{ readonly focus: Focus; readonly loaded: Loaded }> {
+  const loaded = await loadFocus(inputs, focus)
+  const holds = (file: string): boolean => loaded.settings?.(file)?.files.includes(file) === true
+  if (focus.kind === 'all' || !focus.files.some(holds)) return { focus, loaded }
+  const all: Focus = { kind: 'all', reason: CONFIG_CHANGED }
+  return { focus: all, loaded: await loadFocus(inputs, all) }
 }
 
 const NOTHING: Loaded = { focus: [], context: [], errors: [], skipped: [], has: () => false }

@@ -8,6 +8,8 @@ import { changedBetween, commitOf, isConfigName, isMeant, projectRoot } from './
 export type Focus =
   { readonly kind: 'changed'; readonly files: readonly string[] } | { readonly kind: 'all'; readonly reason?: string }
 
+export const CONFIG_CHANGED = 'the configuration of storlint changed'
+
 /** Decides by inputs and event. Never fewer files than changed: whatever is not certain makes it all files. */
 export function focusOf(inputs: Inputs, event: Event): Focus {
   const { cwd, base, changedOnly } = inputs
@@ -17,7 +19,7 @@ export function focusOf(inputs: Inputs, event: Event): Focus {
   if (typeof changed === 'string') return { kind: 'all', reason: changed }
   const names = changed.map((name) => path.relative(cwd, path.join(projectRoot(cwd), name)))
   const isConfig = (name: string): boolean => isConfigName(name) || name === path.normalize(inputs.config ?? '')
-  if (names.some(isConfig)) return { kind: 'all', reason: 'the configuration of storlint changed' }
+  if (names.some(isConfig)) return { kind: 'all', reason: CONFIG_CHANGED }
   return { kind: 'changed', files: names.filter((name) => isGiven(inputs, name)) }
 }
 

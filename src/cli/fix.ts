@@ -6,10 +6,10 @@ import { fixLoaded } from '../engine/fix.ts'
 import type { Buffered } from '../engine/load.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK, type PlanFile } from '../engine/plan.ts'
-import { assertWritable, create, exchange } from '../engine/write.ts'
+import { assertWritable, create, createNew, exchange } from '../engine/write.ts'
 import { fixDiff, fixReport } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
-import { exitCode, failOnFor } from './exit.ts'
+import { CLEAN, exitCode, failOnFor, FINDINGS } from './exit.ts'
 import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
 import { withProgress } from './progress.ts'
@@ -55,7 +55,8 @@ Examples:
   storlint fix --assume-new --diff       what a project that was never started should look like
   storlint fix --stdin-filename compose.yaml - < compose.yaml
 
-Exit codes: 0 nothing left, 1 findings left, 2 could not complete.`
+Exit codes: 0 nothing left, 1 findings left (with --diff also: something would change), 2 could not complete.
+With --stdin-filename: 0 once the text is printed.`
 
 async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> {
   const buffer = bufferOf(paths, flags)
@@ -80,8 +81,9 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
       wantsColour(flags.color, process.env, process.stderr.isTTY),
     ),
   )
-  process.exitCode =
-    buffer === undefined ? exitCode(result.run, result.run.findings, failOnFor(flags.failOn, loaded.settings)) : 0
+  const code = exitCode(result.run, result.run.findings, failOnFor(flags.failOn, loaded.settings))
+  const wouldChange = flags.diff === true && result.changed.length > 0 && flags.failOn !== 'never'
+  process.exitCode = buffer !== undefined ? CLEAN : wouldChange ? Math.max(code, FINDINGS) : code
 }
 
 /** The classes that were asked for. */
@@ -98,9 +100,10 @@ function fixedText({ text }: Buffered, { changed }: FixRun): string {
 }
 
 /** Plans first: a source whose volume only a plan's script can create must have that plan. */
-function writeAll({ changed }: FixRun, plans: readonly PlanFile[]): void {
+function writeAll({ changed, created }: FixRun, plans: readonly PlanFile[]): void {
   for (const { before } of changed) assertWritable(before.path)
   writePlans(plans)
+  for (const { path, text } of created) createNew(path, text)
   for (const { before, after } of changed) exchange(before.path, before.text, after.text)
 }
 

@@ -2,8 +2,19 @@
  * Changes in words: what a fix does to storage, without a word of syntax. Each has its meaning on the Shape here, and
  * its lowering to text in `emit/`; the two must agree (the square of ARCHITECTURE.md).
  */
-import type { Fragment, Mount, Volume, Workload } from './ir.ts'
+import type { Claim, Fragment, Mount, PodVolume, Volume, Workload } from './ir.ts'
 import type { Shape } from './shape.ts'
+
+/** A claim to be made: `name` in `namespace`, where one is written, of a class, with a size as a Kubernetes quantity. */
+export interface NewClaim {
+  readonly name: string
+  readonly namespace?: string
+  readonly className: string
+  readonly size: string
+}
+
+/** A claim of this mode serves one node, which is what every class can do. */
+export const NEW_CLAIM_MODE = 'ReadWriteOnce'
 
 export type Change =
   /** Declares a named volume in its plain form, or `pending`: one that nothing but the migration plan creates. */
@@ -14,8 +25,26 @@ export type Change =
   | { readonly op: 'add-mount'; readonly container: string; readonly target: string; readonly volume: string }
   /** Moves a mount to another path in the container. */
   | { readonly op: 'retarget-mount'; readonly mount: string; readonly target: string }
+  /** Lets a volume of a pod be a claim in place of what it is. */
+  | { readonly op: 'claim-volume'; readonly volume: string; readonly claim: string }
+  /** Gives a container a mount of a claim, through a new volume of its pod. */
+  | {
+      readonly op: 'mount-claim'
+      readonly container: string
+      readonly target: string
+      readonly volume: string
+      readonly claim: string
+    }
+  /** Makes a claim, in a file of its own beside the one that needs it. */
+  | { readonly op: 'declare-claim'; readonly claim: NewClaim }
   /** Says how a controller replaces its pods; settings of another strategy go with it. */
-  | { readonly op: 'set-strategy'; readonly workload: string; readonly type: 'Recreate' }
+  | { readonly op: 'set-strategy'; readonly workload: string; readonly type: 'Recreate' | 'RollingUpdate' }
+  /** Lets the first pod of a StatefulSet stay as it is when a new version comes. */
+  | { readonly op: 'hold-rollout'; readonly workload: string }
+  /** Lets the claims of a controller outlive it, and its replicas. */
+  | { readonly op: 'retain-claims'; readonly workload: string }
+  /** Lets what lies on a volume, or on the volumes of a class, outlive its claim. */
+  | { readonly op: 'retain-volume'; readonly node: string }
 
 export type FragmentShape = Shape<Fragment>
 type MountShape = Shape<Mount>
@@ -49,12 +78,104 @@ export function applyChange(shape: FragmentShape, change: Change): FragmentShape
           w.address === change.workload ? { ...w, strategy: { type: literal(change.type) } } : w,
         ),
       }
+    case 'hold-rollout':
+      return {
+        ...shape,
+        workloads: shape.workloads.map((w) =>
+          w.address === change.workload
+            ? { ...w, strategy: { ...(w.strategy ?? { type: literal('RollingUpdate') }), partition: literal('1') } }
+            : w,
+        ),
+      }
     case 'retarget-mount':
       return mapMounts(shape, change.mount, (mount) => ({
         ...mount,
         address: change.mount.slice(0, change.mount.indexOf('/mount:')) + `/mount:${change.target}`,
         target: literal(change.target),
       }))
+    case 'claim-volume':
+      return { ...shape, workloads: shape.workloads.map((w) => claimVolume(w, change.volume, change.claim)) }
+    case 'mount-claim':
+      return { ...shape, workloads: shape.workloads.map((w) => mountClaim(w, change)) }
+    case 'declare-claim':
+      return { ...shape, claims: [...shape.claims, claimShape(change.claim)] }
+    case 'retain-claims':
+      return {
+        ...shape,
+        workloads: shape.workloads.map((w) => (w.address === change.workload ? retainingClaims(w) : w)),
+      }
+    case 'retain-volume': {
+      const retained = <T extends { readonly address: string }>(node: T): T =>
+        node.address === change.node ? { ...node, reclaimPolicy: literal('Retain') } : node
+      return {
+        ...shape,
+        persistentVolumes: shape.persistentVolumes.map(retained),
+        classes: shape.classes.map(retained),
+      }
+    }
+  }
+}
+
+/** Nothing written is Retain too. */
+function retainingClaims(workload: WorkloadShape): WorkloadShape {
+  const { whenDeleted, whenScaled } = workload.claimRetention ?? {}
+  const retain = literal('Retain')
+  return {
+    ...workload,
+    claimRetention: { ...(whenDeleted && { whenDeleted: retain }), ...(whenScaled && { whenScaled: retain }) },
+  }
+}
+
+function claimStore(claim: string): MountShape['store'] {
+  return { kind: 'claim', name: literal(claim), readOnly: false }
+}
+
+/** The volume, and all mounts that name it. */
+function claimVolume(workload: WorkloadShape, address: string, claim: string): WorkloadShape {
+  const volume = workload.podVolumes.find((v) => v.address === address)
+  if (volume === undefined) return workload
+  const store = claimStore(claim)
+  return {
+    ...workload,
+    podVolumes: workload.podVolumes.map((v) => (v === volume ? { ...v, store } : v)),
+    containers: workload.containers.map((c) => ({
+      ...c,
+      mounts: c.mounts.map((m) => (m.volume?.value === volume.name.value ? { ...m, store } : m)),
+    })),
+  }
+}
+
+function mountClaim(workload: WorkloadShape, change: Change & { readonly op: 'mount-claim' }): WorkloadShape {
+  if (!workload.containers.some((c) => c.address === change.container)) return workload
+  const name = literal(change.volume)
+  const store = claimStore(change.claim)
+  const volume: Shape<PodVolume> = { address: `${workload.address}/volume:${change.volume}`, name, store }
+  const mount: MountShape = {
+    address: `${change.container}/mount:${change.target}`,
+    form: 'reference',
+    target: literal(change.target),
+    readOnly: literal(false),
+    options: {},
+    volume: name,
+    store,
+  }
+  return {
+    ...workload,
+    podVolumes: [...workload.podVolumes, volume],
+    containers: workload.containers.map((c) =>
+      c.address === change.container ? { ...c, mounts: [...c.mounts, mount] } : c,
+    ),
+  }
+}
+
+function claimShape({ name, namespace, className, size }: NewClaim): Shape<Claim> {
+  return {
+    address: `claim:${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    name: literal(name),
+    ...(namespace !== undefined && { namespace: literal(namespace) }),
+    accessModes: [literal(NEW_CLAIM_MODE)],
+    className: literal(className),
+    size: literal(size),
   }
 }
 

@@ -8,6 +8,12 @@ export interface TextEdit {
   readonly text: string
 }
 
+/** What a fix does to texts: edits of those that are there, and files that it makes. */
+export interface Rewrite {
+  readonly edits: readonly TextEdit[]
+  readonly created: readonly Source[]
+}
+
 /** Why a change cannot be made for the user. `code` is stable and short; `reason` says it in a clause. */
 export interface Refusal {
   readonly code:
@@ -29,6 +35,12 @@ export interface Refusal {
 
 export function isRefusal(value: object): value is Refusal {
   return 'code' in value && 'reason' in value
+}
+
+/** Whether two edits of one source touch the same text, so that they cannot both be made. */
+export function overlap(edits: readonly TextEdit[]): boolean {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
+  return ordered.some((edit, i) => i > 0 && edit.start < (ordered[i - 1]?.end ?? 0))
 }
 
 /**

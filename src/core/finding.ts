@@ -1,7 +1,7 @@
 import type { TextEdit } from './edit.ts'
 import type { InputError } from './ir.ts'
 import type { Source, Span } from './source.ts'
-import type { Applicability, Category, DataMove, Placeholder, Report, Severity } from './rule.ts'
+import type { Applicability, Category, Move, Placeholder, Report, Severity } from './rule.ts'
 
 /** A report that the engine has taken: its rule, its identity, and what its fixes come to. */
 export interface Finding extends Omit<Report, 'fixes' | 'severity'> {
@@ -20,9 +20,11 @@ export interface ResolvedFix {
   readonly title: string
   readonly applicability: Applicability
   readonly needs: readonly Placeholder[]
-  readonly moves: readonly DataMove[]
+  readonly moves: readonly Move[]
   /** Verified edits, or null when refused. For `migrate`, the fail-closed form. */
   readonly edits: readonly TextEdit[] | null
+  /** Files that come with the edits. */
+  readonly created: readonly Source[]
   readonly refused: string | null
 }
 
@@ -64,7 +66,7 @@ export interface FixNote {
 
 export interface AppliedFix extends FixNote {
   /** The data to move before the result may start. */
-  readonly moves: readonly DataMove[]
+  readonly moves: readonly Move[]
 }
 
 export interface WithheldFix extends FixNote {
@@ -75,6 +77,8 @@ export interface WithheldFix extends FixNote {
 export interface FixRun {
   /** Files that changed, as they were and as they are. */
   readonly changed: readonly { readonly before: Source; readonly after: Source }[]
+  /** Files that are new. */
+  readonly created: readonly Source[]
   readonly applied: readonly AppliedFix[]
   readonly withheld: readonly WithheldFix[]
   /** All that is to be said of the result; its secrets hold for old and new texts. */

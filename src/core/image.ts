@@ -10,8 +10,8 @@ export interface ImageReference {
 /** Registries that serve Docker Hub's names unchanged: Hub itself by its names, and its public mirror at Google. */
 const HUBS = ['docker.io/', 'index.docker.io/', 'registry-1.docker.io/', 'registry.hub.docker.com/', 'mirror.gcr.io/']
 
-/** Docker's own mirror of the official images at Amazon, https://gallery.ecr.aws/docker. */
-const OFFICIAL_MIRROR = 'public.ecr.aws/docker/library/'
+/** Mirrors of the official images: Docker's own at Amazon, https://gallery.ecr.aws/docker, and Microsoft's. */
+const OFFICIAL_MIRRORS = ['public.ecr.aws/docker/library/', 'mcr.microsoft.com/mirror/docker/library/']
 
 /** Splits an image reference as https://github.com/distribution/reference does, without checking its characters. */
 export function parseImage(text: string): ImageReference {
@@ -42,7 +42,8 @@ function maskVariables(text: string): string {
 }
 
 function plainRepository(name: string): string {
-  if (name.startsWith(OFFICIAL_MIRROR)) return name.slice(OFFICIAL_MIRROR.length)
+  const mirror = OFFICIAL_MIRRORS.find((registry) => name.startsWith(registry))
+  if (mirror !== undefined) return name.slice(mirror.length)
   const hub = HUBS.find((registry) => name.startsWith(registry))
   const local = hub === undefined ? name : name.slice(hub.length)
   return /^library\/[^/]+$/.test(local) ? local.slice('library/'.length) : local

@@ -45,6 +45,10 @@ export interface Workload extends Base {
   readonly strategy?: Strategy
   /** Claims that the controller makes for each replica. */
   readonly claimTemplates: readonly Claim[]
+  /** What becomes of those claims, where it is written. */
+  readonly claimRetention?: ClaimRetention
+  /** The group that the platform gives the files of fresh volumes to. */
+  readonly volumeGroup?: Located<string>
   /** Volumes of the pod, used or not. */
   readonly podVolumes: readonly PodVolume[]
   /** What ties the workload to nodes: a node's name, a selector on hostnames, a required affinity to them. */
@@ -63,8 +67,16 @@ export interface Workload extends Base {
 export interface Strategy {
   readonly span: Span
   readonly type?: Located<string>
+  /** Pods of a StatefulSet with a lower ordinal stay as they are. */
+  readonly partition?: Located<string>
   readonly maxSurge?: Located<string>
   readonly maxUnavailable?: Located<string>
+}
+
+/** What becomes of the claims of templates when their controller, or a replica, goes: `Retain` or `Delete`. */
+export interface ClaimRetention {
+  readonly whenDeleted?: Located<string>
+  readonly whenScaled?: Located<string>
 }
 
 /** A volume of a pod, under the name that mounts use. */
@@ -84,7 +96,7 @@ export interface Container extends Base {
   /** Environment comes from files that are not read, so an absent key may still be set. */
   readonly envFiles: readonly Span[]
   readonly user?: Located<string>
-  readonly readOnlyRoot: boolean
+  readonly readOnlyRoot: boolean | 'unknown'
   readonly mounts: readonly Mount[]
   /** Containers whose mounts this one takes over (`volumes_from`). */
   readonly mountsFrom: readonly MountsFrom[]
@@ -97,6 +109,15 @@ export interface Container extends Base {
 export interface Opaque {
   readonly what: 'extends' | 'alias' | 'shape'
   readonly span: Span
+  /** What it takes over, of `extends`. */
+  readonly base?: ServiceBase
+}
+
+/** A service that another one starts from. */
+export interface ServiceBase {
+  readonly service: Located<string>
+  /** The file that has it, relative to this one; absent: this one. */
+  readonly file?: Located<string>
 }
 
 export interface Build {
@@ -130,6 +151,8 @@ export interface Mount extends Base {
   readonly readOnly: Located<boolean>
   readonly subPath?: Located<string>
   readonly options: MountOptions
+  /** The volume of the pod that it names, where mounts name one (`reference`). */
+  readonly volume?: Located<string>
   readonly store: Store
 }
 
@@ -151,6 +174,7 @@ export type Store =
   | { readonly kind: 'pipe'; readonly path?: Located<string>; readonly span: Span }
   /** Disk of the node that lives as long as the pod (emptyDir). */
   | { readonly kind: 'scratch'; readonly size?: Located<string>; readonly span: Span }
+  /** Where nobody can tell whether it is read only, the store is `unknown`. */
   | { readonly kind: 'claim'; readonly name: Located<string>; readonly readOnly: boolean; readonly span: Span }
   /** A claim that the controller makes for each replica, by the template's name. */
   | { readonly kind: 'claim-template'; readonly name: Located<string>; readonly span: Span }
@@ -171,7 +195,8 @@ export interface Volume extends Base {
   readonly key: Located<string>
   /** The name that the engine uses, where it is written. */
   readonly physicalName?: Located<string>
-  readonly external: boolean
+  /** Somebody else makes it, and looks after it. */
+  readonly external: boolean | 'unknown'
   readonly driver?: Located<string>
   readonly driverOptions: readonly VolumeOption[]
 }
@@ -220,6 +245,49 @@ export interface Content extends Base {
   readonly file?: Located<string>
 }
 
+/** What a platform does not take in the storage nodes of a document, and so refuses or drops. */
+export type Misfit = UnknownKey | WrongValue
+
+/** A key of a storage node that has no such key. */
+export interface UnknownKey extends Base {
+  readonly kind: 'unknown-key'
+  readonly dialect: Dialect
+  /** What the node is, in words: `a mount`. */
+  readonly holder: string
+  readonly key: Located<string>
+  /** The key that was probably meant. */
+  readonly meant?: string
+  /** A sentence on where this key belongs instead. */
+  readonly belongs?: string
+}
+
+export type ValueKind = 'text' | 'number' | 'flag' | 'list' | 'mapping'
+
+/** A value that its key cannot have. */
+export interface WrongValue extends Base {
+  readonly kind: 'wrong-value'
+  readonly dialect: Dialect
+  /** The key that it belongs to: as its value, or as an entry of its list. */
+  readonly name: Located<string>
+  readonly isEntry: boolean
+  /** Where keys are names that somebody chose: the key above them, as `driver_opts`. */
+  readonly among?: string
+  /** Where it is written: a scalar itself, of anything larger what it begins with. */
+  readonly span: Span
+  readonly given: ValueKind
+  readonly kinds: readonly ValueKind[]
+  /** The word itself, where its kind is right. */
+  readonly word?: string
+  /** The word that was probably meant. */
+  readonly meant?: string
+  /** The words that may stand there. */
+  readonly words?: readonly string[]
+  /** What it must look like: `a quantity such as 10Gi`. */
+  readonly form?: string
+  /** Who refuses it; absent: what reads the file. */
+  readonly refusedBy?: 'kubelet'
+}
+
 /** A problem with the input itself; a value, never thrown. */
 export interface InputError {
   readonly kind: 'syntax' | 'unreadable' | 'limit' | 'config' | 'internal'
@@ -247,6 +315,8 @@ export interface Suppression {
 export interface Fragment {
   readonly dialect: Dialect
   readonly source: Source
+  /** The document's part of the source. */
+  readonly span: Span
   readonly workloads: readonly Workload[]
   readonly volumes: readonly Volume[]
   readonly contents: readonly Content[]
@@ -254,12 +324,13 @@ export interface Fragment {
   readonly persistentVolumes: readonly PersistentVolume[]
   readonly classes: readonly StorageClass[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
-  readonly includes: readonly Span[]
+  readonly includes: readonly Located<string>[]
   /** Networks that are used and not declared: a sign that the file is a part of something larger. */
   readonly looseEnds: readonly Span[]
   readonly projectName?: Located<string>
   /** A platform that reads this file in a way of its own: it declares volumes itself, or owns a folder of the host. */
   readonly platform?: Platform
+  readonly misfits: readonly Misfit[]
   readonly suppressions?: readonly Suppression[]
   /** Values that no output may show: environment values whose key no fact names. */
   readonly secrets: readonly Span[]
@@ -277,4 +348,8 @@ export interface Platform {
 /** Fragments whose names belong together: one Compose project, one folder of manifests. */
 export interface Project {
   readonly fragments: readonly Fragment[]
+  /** Paths of files that may declare more for it: those of its own that could not be read in full, and those that take it in. */
+  readonly elsewhere?: readonly string[]
+  /** Fragments of other projects whose services start from services of this one. */
+  readonly extendedBy?: readonly Fragment[]
 }

@@ -13,8 +13,15 @@ function extendsWord(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return (
     short.length >= 3 &&
-    (new RegExp(`(^|[._-])${short.replace(/\W/g, '\\$&')}([._-]|$)`).test(long) || long === `${short}s`)
+    (new RegExp(`(^|[._-])${short.replace(/\W/g, '\\$&')}([._-]|$)`).test(long) ||
+      long === `${short}s` ||
+      ` ${humps(long)} `.includes(` ${humps(short)} `))
   )
+}
+
+/** `claimName` as `claim name`. */
+function humps(name: string): string {
+  return name.replace(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase()
 }
 
 /** Levenshtein distance. */

@@ -1,11 +1,13 @@
 /** What a rule is: metadata and a pure function from a node to reports. */
-import type { Change } from './change.ts'
+import type { Change, NewClaim } from './change.ts'
 import type { Refusal } from './edit.ts'
 import type {
   Base,
   Claim,
   Container,
+  Controller,
   Dialect,
+  Misfit,
   Mount,
   PersistentVolume,
   PodVolume,
@@ -39,6 +41,7 @@ export interface NodeOf {
   'pod-volume': PodVolume
   /** Whatever names what storage is made of: a volume of a pod, a persistent volume, a class. */
   backing: PodVolume | PersistentVolume | StorageClass
+  misfit: Misfit
 }
 
 export type NodeKind = keyof NodeOf
@@ -73,7 +76,7 @@ export interface Fix {
   /** The final form: what is written where nothing has to move, or where nothing was ever deployed. */
   readonly changes: readonly Change[]
   /** For `migrate`: the form that cannot start empty, and the bytes to move before it starts. Absent: nobody can do it for the owner. */
-  readonly failClosed?: { readonly changes: readonly Change[]; readonly moves: readonly DataMove[] }
+  readonly failClosed?: { readonly changes: readonly Change[]; readonly moves: readonly Move[] }
   readonly needs?: readonly Placeholder[]
   /** Reasons known to the rule why this must not be done for the owner. */
   readonly refusals?: readonly FixRefusal[]
@@ -97,6 +100,32 @@ export interface DataMove {
   readonly source?: string
   /** Where the bytes are today. */
   readonly kind: 'host' | 'anonymous' | 'layer' | 'memory' | 'named'
+}
+
+/** Bytes that a `migrate` fix moves from a pod, or from the node that it runs on, to a claim that the plan makes. */
+export interface ClaimMove {
+  readonly claim: NewClaim
+  readonly workload: string
+  readonly controller: Controller
+  readonly container: string
+  /** The directory in the container. */
+  readonly from: string
+  /** Where the bytes are today: a directory of the node, or what goes with the pod. */
+  readonly kind: 'host' | 'scratch' | 'memory' | 'layer'
+  /** The directory of the node, for `host`. */
+  readonly source?: string
+}
+
+export type Move = DataMove | ClaimMove
+
+/** True for bytes that go to a claim. */
+export function isClaimMove(move: Move): move is ClaimMove {
+  return 'claim' in move
+}
+
+/** True for bytes that go to a named volume. */
+export function isVolumeMove(move: Move): move is DataMove {
+  return !isClaimMove(move)
 }
 
 export interface Label {

@@ -1,5 +1,5 @@
 /** The questions that a rule may ask. Answers are derived from the project and the facts, and memoised. */
-import type { DriverFacts, KubernetesVolumeType } from './driver.ts'
+import type { AccessMode, DriverFacts, KubernetesVolumeType } from './driver.ts'
 import type { DataKind, ImageFacts } from './facts.ts'
 import type {
   Claim,
@@ -85,6 +85,25 @@ export type Lifetime = 'memory' | 'container' | 'pod' | 'project' | 'host' | 'cl
 /** What a file or service is for. */
 export type Context = 'production' | 'development' | 'throwaway'
 
+/** A class of the cluster that claims may name, as far as somebody says. */
+export interface ClassOffer {
+  readonly name: string
+  /** Claims without a class get this one. */
+  readonly default: boolean
+  /** Absent: not known. */
+  readonly accessModes?: readonly AccessMode[]
+  /** A Kubernetes quantity: a smaller claim gets, and pays for, this much. */
+  readonly minimumSize?: string
+}
+
+/** What a new claim may ask for; what nobody says is absent. */
+export interface NewVolume {
+  readonly className?: string
+  /** A Kubernetes quantity: storlint’s own value to start with, or the least that the class gives. */
+  readonly size?: string
+  readonly isLeast?: boolean
+}
+
 export interface Writer {
   readonly container: Container
   readonly mount: Mount
@@ -99,8 +118,13 @@ export interface View {
   lifetime(store: Store): Lifetime
   /** Mounts that share a store and may write to it, of all workloads of the project. */
   writers(store: Store): readonly Writer[]
-  /** All mounts of the project that use the same store: the same volume, or host paths that hold one another. */
+  /**
+   * All mounts that use the same store: the same volume, or host paths that hold one another. A service that extends
+   * another one has the mounts of that as its own; it may be a service of another project.
+   */
   usersOf(store: Store): readonly Writer[]
+  /** Configs and secrets whose file lies at or below a host path. */
+  contentsIn(store: Store): readonly Content[]
   context(workload: Workload): Context
   workloadOf(container: Container): Workload
   containerOf(mount: Mount): Container
@@ -114,6 +138,10 @@ export interface View {
   boundVolume(claim: Claim): PersistentVolume | undefined
   /** The class that a claim names, where its definition is seen. */
   classOf(claim: Claim): StorageClass | undefined
+  /** What a new claim for the data of a container's image may ask for. */
+  newVolume(container: Container, image: KnownImage): NewVolume
+  /** The cluster has one node, its owner says: what is on a node reaches everything. */
+  isSingleNode(workload: Workload): boolean
   /** What is known of a provisioner or CSI driver. */
   driver(name: string): DriverFacts | undefined
   /** What is known of a kind of volume that Kubernetes has or had, by its key. */

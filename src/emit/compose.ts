@@ -1,7 +1,7 @@
 /** From changes in words to edits of a Compose file. */
 import type { Change } from '../core/change.ts'
 import { pendingName } from '../core/change.ts'
-import { isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
+import { isRefusal, type Refusal, type Rewrite } from '../core/edit.ts'
 import type { Fragment, Mount } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { YamlDocument } from '../parser/tree.ts'
@@ -30,14 +30,9 @@ export function lowerCompose(
   document: YamlDocument,
   fragment: Fragment,
   changes: readonly Change[],
-): readonly TextEdit[] | Refusal {
-  const edits: TextEdit[] = []
-  for (const change of changes) {
-    const lowered = lower({ document, fragment }, change)
-    if (isRefusal(lowered)) return lowered
-    edits.push(...lowered)
-  }
-  return edits
+): Rewrite | Refusal {
+  const edits = together(changes.map((change) => lower({ document, fragment }, change)))
+  return isRefusal(edits) ? edits : { edits, created: [] }
 }
 
 function lower(file: File, change: Change): Edited {
@@ -51,7 +46,13 @@ function lower(file: File, change: Change): Edited {
     case 'add-mount':
       return addMount(file, change.container, `${change.volume}:${change.target}`)
     case 'set-strategy':
-      return refuse('unsupported', 'Compose has no such strategy')
+    case 'hold-rollout':
+    case 'claim-volume':
+    case 'mount-claim':
+    case 'declare-claim':
+    case 'retain-claims':
+    case 'retain-volume':
+      return refuse('unsupported', 'Compose has neither claims nor strategies')
   }
 }
 

@@ -1,67 +1,65 @@
-/** From changes in words to edits of a Kubernetes manifest. */
+/** From changes in words to edits of a Kubernetes manifest, and to files beside it. */
 import type { Change } from '../core/change.ts'
-import { isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
-import type { Fragment, Workload } from '../core/ir.ts'
-import type { YamlDocument, YamlEntry, YamlMap } from '../parser/tree.ts'
-import { keyOf, notFound, refuse, together } from './locate.ts'
-import { retarget, withMount, writtenOnly } from './mounts.ts'
-import { insertEntry, removeEntry, replaceScalar, type Edited } from './yaml-edit.ts'
+import { isRefusal, type Refusal, type Rewrite } from '../core/edit.ts'
+import type { Base, Fragment } from '../core/ir.ts'
+import { sourceOf, type Source } from '../core/source.ts'
+import type { YamlDocument } from '../parser/tree.ts'
+import { claimPath, claimText } from './kubernetes/claim-file.ts'
+import { claimVolume, mountClaim } from './kubernetes/claims.ts'
+import { retainClaims, retainVolume } from './kubernetes/retain.ts'
+import { holdRollout, setStrategy } from './kubernetes/strategy.ts'
+import { notFound, refuse, together } from './locate.ts'
+import { containersOf, retarget, withMount } from './mounts.ts'
+import type { Edited } from './yaml-edit.ts'
 
-/** The edits that make all changes in the document that `fragment` was read from, or why one of them is refused. */
+/** The edits and files that make all changes in the document that `fragment` was read from, or why one is refused. */
 export function lowerKubernetes(
   document: YamlDocument,
   fragment: Fragment,
   changes: readonly Change[],
-): readonly TextEdit[] | Refusal {
-  return together(changes.map((change) => lower(document, fragment, change)))
+): Rewrite | Refusal {
+  const edits = together(changes.map((change) => lower(document, fragment, change)))
+  if (isRefusal(edits)) return edits
+  return { edits, created: changes.flatMap((change) => createdFor(fragment.source, change)) }
+}
+
+function createdFor({ path, rootPath, text }: Source, change: Change): readonly Source[] {
+  if (change.op !== 'declare-claim') return []
+  const { claim } = change
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
+  return [sourceOf(claimPath(path, claim.name), claimText(claim, lineEnd), claimPath(rootPath, claim.name))]
 }
 
 function lower(document: YamlDocument, fragment: Fragment, change: Change): Edited {
+  const { workloads, persistentVolumes, classes } = fragment
   switch (change.op) {
-    case 'set-strategy': {
-      const workload = fragment.workloads.find((w) => w.address === change.workload)
-      return workload === undefined ? notFound() : setStrategy(document, workload, change.type)
-    }
+    case 'set-strategy':
+      return withNode(workloads, change.workload, (w) => setStrategy(document, w, change.type))
+    case 'hold-rollout':
+      return withNode(workloads, change.workload, (w) => holdRollout(document, w))
     case 'retarget-mount':
       return withMount(fragment, change.mount, (mount) => retarget(document, mount, change.target))
+    case 'claim-volume': {
+      const volumes = workloads.flatMap((w) => w.podVolumes)
+      return withNode(volumes, change.volume, (volume) => claimVolume(document, volume, change.claim))
+    }
+    case 'mount-claim':
+      return withNode(containersOf(fragment), change.container, (c) => mountClaim(document, c, change))
+    case 'retain-claims':
+      return withNode(workloads, change.workload, (w) => retainClaims(document, w))
+    case 'retain-volume':
+      return withNode([...persistentVolumes, ...classes], change.node, (node) => retainVolume(document, node))
+    case 'declare-claim':
+      return []
     case 'declare-volume':
     case 'mount-volume':
     case 'add-mount':
-      return refuse('unsupported', 'a claim needs a file, a class and a size of its own')
+      return refuse('unsupported', 'Kubernetes has no volumes by name')
   }
 }
 
-/** `spec.strategy.type`; settings of rolling updates go, as the API server refuses them beside another type. */
-function setStrategy(document: YamlDocument, workload: Workload, type: string): Edited {
-  const whole = writtenOnly(workload)
-  if (isRefusal(whole)) return whole
-  const object = holderOf(document, whole.span.start)
-  const spec = object === undefined ? undefined : entryOf(object, 'spec')?.value
-  if (spec?.kind !== 'map') return notFound()
-  const strategy = entryOf(spec, 'strategy')
-  if (strategy === undefined) return insertStrategy(document, spec, type)
-  if (strategy.value?.kind !== 'map') return refuse('unsupported', 'the strategy is written in a way of its own')
-  const written = entryOf(strategy.value, 'type')?.value
-  const rolling = entryOf(strategy.value, 'rollingUpdate')
-  if (written?.kind !== 'scalar') return refuse('unsupported', 'the strategy names no type')
-  const replaced = replaceScalar(document, written, type)
-  return rolling === undefined ? replaced : together([replaced, removeEntry(document, strategy.value, rolling)])
-}
-
-function insertStrategy(document: YamlDocument, spec: YamlMap, type: string): Edited {
-  const after = entryOf(spec, 'replicas')
-  return insertEntry(document, spec, { key: 'strategy', value: { type }, ...(after && { after }) })
-}
-
-/** The mapping of an object, which a List may hold. */
-function holderOf(document: YamlDocument, start: number): YamlMap | undefined {
-  const { root } = document
-  if (root?.kind === 'map' && root.span.start === start) return root
-  const items = root?.kind === 'map' ? entryOf(root, 'items')?.value : undefined
-  const found = items?.kind === 'seq' ? items.items.find((i) => i.value?.span.start === start)?.value : undefined
-  return found?.kind === 'map' ? found : undefined
-}
-
-function entryOf(map: YamlMap, name: string): YamlEntry | undefined {
-  return map.entries.find((e) => keyOf(e) === name)
+function withNode<T extends Base>(nodes: readonly T[], address: string, edit: (node: T) => Edited): Edited {
+  const found = nodes.filter((node) => node.address === address)
+  const [node] = found
+  return node === undefined || found.length > 1 ? notFound() : edit(node)
 }

@@ -23,6 +23,20 @@ export function rootEntry({ root }: YamlDocument, name: string): YamlEntry | und
   return root?.kind === 'map' ? entriesOf(root).find((e) => e.name === name && e.via === undefined)?.entry : undefined
 }
 
+/** The entry of a name that is written in a mapping itself. */
+export function entryNamed({ entries }: YamlMap, name: string): YamlEntry | undefined {
+  return entries.find((e) => keyOf(e) === name)
+}
+
+/** The mapping of a Kubernetes object by where it starts; a List may hold it. */
+export function objectAt({ root }: YamlDocument, start: number): YamlMap | undefined {
+  if (root?.kind !== 'map') return undefined
+  if (root.span.start === start) return root
+  const items = entryNamed(root, 'items')?.value
+  const found = items?.kind === 'seq' ? items.items.find((i) => i.value?.span.start === start)?.value : undefined
+  return found?.kind === 'map' ? found : undefined
+}
+
 /** The key of an entry, as text. */
 export function keyOf({ key }: YamlEntry): string | undefined {
   return key.kind === 'scalar' ? key.text.text : undefined

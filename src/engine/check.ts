@@ -56,7 +56,7 @@ export function runOf(
     ],
     files: files.length + loaded.skipped.length,
     documents: files.reduce((sum, f) => sum + f.documents, 0),
-    secrets: [...workspace.files.values()].flatMap((f) => f.fragments.flatMap((x) => x.secrets)),
+    secrets: [...workspace.files.values()].flatMap((f) => f.secrets),
   }
 }
 
@@ -92,6 +92,7 @@ function resolvedFix(workspace: Workspace, raw: RawFinding, fix: Fix): ResolvedF
     needs: fix.needs ?? [],
     moves: fix.failClosed?.moves ?? [],
     edits: isRefusal(resolved) ? null : resolved.edits,
+    created: isRefusal(resolved) ? [] : resolved.created,
     refused: isRefusal(resolved) ? resolved.reason : null,
   }
 }

@@ -5,6 +5,7 @@ import { CONFIG_NAMES, type Settings, type SettingsOf } from '../core/config.ts'
 import type { InputError } from '../core/ir.ts'
 import type { Source } from '../core/source.ts'
 import { RESERVED } from '../core/suppression.ts'
+import { clusterPreset, clusterPresetNames } from '../knowledge/drivers.ts'
 import { factsWith, imageFacts } from '../knowledge/facts.ts'
 import { readYaml } from '../parser/yaml.ts'
 import type { ConfigReading, Tools } from './read-config.ts'
@@ -106,6 +107,8 @@ function toolsOf({ cwd, open }: Around): Tools {
     },
     rules: [...RULES.map((r) => r.meta.name), ...RESERVED.map((r) => r.name)],
     image: imageFacts,
+    isPreset: (name) => clusterPreset(name) !== undefined,
+    presets: clusterPresetNames,
     shown,
   }
 }

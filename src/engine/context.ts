@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
-import { familyOf } from '../parser/link.ts'
+import { families } from '../parser/link.ts'
 import { gitRoot, isMeant, namesIn, relative, type YamlIn } from './listing.ts'
 
 /** The most Kubernetes neighbours that are read, and their bytes together. */
@@ -41,12 +41,19 @@ export async function contextOf(around: Around): Promise<Context> {
 /** Files beside a Compose file that its name says belong to it. */
 async function overlayNames({ cwd, focus, yamlIn, trackedOnly }: Around): Promise<readonly string[]> {
   const known = new Set(focus.map((s) => s.path))
-  const families = new Set(focus.filter((s) => isComposeName(s.path)).map((s) => familyOf(s.path)))
-  const folders = [...new Set([...families].map((family) => path.posix.dirname(family)))]
-  const inside = (names: readonly string[], folder: string): readonly string[] =>
-    names
-      .map((name) => path.posix.join(folder, name))
-      .filter((name) => !known.has(name) && isComposeName(name) && families.has(familyOf(name)))
+  const compose = new Map<string, string[]>()
+  for (const { path: name } of focus.filter((s) => isComposeName(s.path))) {
+    const folder = path.posix.dirname(name)
+    compose.set(folder, [...(compose.get(folder) ?? []), name])
+  }
+  const folders = [...compose.keys()]
+  const inside = (names: readonly string[], folder: string): readonly string[] => {
+    const all = names.map((name) => path.posix.join(folder, name)).filter(isComposeName)
+    const own = compose.get(folder) ?? []
+    const familyIn = families([...own, ...all])
+    const wanted = new Set(own.map(familyIn))
+    return all.filter((name) => !known.has(name) && wanted.has(familyIn(name)))
+  }
   const found = folders.map((folder) => inside(namesIn(path.join(cwd, folder)), folder))
   if (!trackedOnly) return found.flat()
   const tracked = folders.map(async (folder, i) =>

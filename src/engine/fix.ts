@@ -38,6 +38,7 @@ export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: Fi
   const run = runOf(loaded, state.workspace, focus, focused(state.workspace, focus))
   return {
     changed: changedFiles(start, state.workspace),
+    created: [...state.workspace.files.values()].map((f) => f.source).filter(({ path }) => !start.files.has(path)),
     applied: state.applied.sort(byPath),
     withheld: [...state.withheld.values()].sort(byPath),
     run: { ...run, secrets: [...run.secrets, ...secretsOf(start)] },
@@ -50,7 +51,7 @@ function fixProject(state: State, project: Project, focus: ReadonlySet<string>, 
   for (const path of new Set(project.fragments.map((f) => f.source.path))) {
     if (!focus.has(path)) continue
     let next: Project | undefined
-    while ((next = applyNext(state, lintAround(state.workspace, now, path), focus, options)) !== undefined) now = next
+    while ((next = applyNext(state, lintAround(state.workspace, now, [path]), focus, options)) !== undefined) now = next
   }
 }
 
@@ -67,7 +68,7 @@ function changedFiles(start: Workspace, end: Workspace): FixRun['changed'] {
 }
 
 function secretsOf(workspace: Workspace): readonly Span[] {
-  return [...workspace.files.values()].flatMap((file) => file.fragments.flatMap((f) => f.secrets))
+  return [...workspace.files.values()].flatMap((file) => file.secrets)
 }
 
 /** Applies the first fix that may be applied, and gives the project that it leads to; undefined when there is none. */
@@ -87,7 +88,7 @@ function applyNext(
     for (const fix of finding.report.fixes?.() ?? []) {
       const resolved = attempt(state, finding, fix, options)
       if (resolved === undefined) continue
-      state.workspace = withFile(state.workspace, resolved.file)
+      state.workspace = resolved.files.reduce(withFile, state.workspace)
       const moves = options.assumeNew ? [] : (fix.failClosed?.moves ?? [])
       state.applied.push({ ...noteOf(finding, fix), moves: fix.applicability === 'migrate' ? moves : [] })
       return resolved.project

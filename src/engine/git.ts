@@ -19,7 +19,8 @@ const MISLEADING = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_P
  */
 export function gitYaml(folder: string, trackedOnly: boolean): readonly string[] | undefined {
   const others = trackedOnly ? [] : ['--others', '--exclude-standard']
-  const patterns = ['--', ':(icase)*.yml', ':(icase)*.yaml']
+  // With `:(icase)` git finds nothing in a folder that it does not track.
+  const patterns = ['--', '*.[yY][mM][lL]', '*.[yY][aA][mM][lL]']
   const names = list(git(folder, ['ls-files', '-z', '--cached', ...others, ...patterns]))
   if (names?.length === 0 && git(folder, ['check-ignore', '-q', '--', folder]) !== undefined) return undefined
   return names === undefined ? undefined : [...new Set(names)]

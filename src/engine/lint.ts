@@ -64,6 +64,7 @@ const NODES: { readonly [K in NodeKind]: (project: Project) => readonly NodeOf[K
     ...NODES['persistent-volume'](project),
     ...NODES['storage-class'](project),
   ],
+  misfit: ({ fragments }) => fragments.flatMap((f) => f.misfits),
   'pod-volume': ({ fragments }) => fragments.flatMap((f) => f.workloads.flatMap((w) => w.podVolumes)),
 }
 

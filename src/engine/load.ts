@@ -34,6 +34,8 @@ export interface LoadOptions {
 export interface Loaded {
   readonly focus: readonly Source[]
   readonly context: readonly Source[]
+  /** Paths of files that are there and could not be read, of focus and context. */
+  readonly unread?: readonly string[]
   readonly errors: readonly InputError[]
   readonly skipped: readonly Skipped[]
   /** What a reader should know of how it was found. */
@@ -66,7 +68,12 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
   const read = (name: string): Source | undefined =>
     buffer === undefined ? readFile({ cwd, root, name, errors, skipped }) : toSource(cwd, root, name, buffer.text)
   const focus = present(wanted.map(read))
-  const beside = (name: string): Source | undefined => readFile({ cwd, root, name, errors: [], skipped: [] })
+  const unread: string[] = errors.map((e) => e.path)
+  const beside = (name: string): Source | undefined => {
+    const source = readFile({ cwd, root, name, errors: [], skipped: [] })
+    if (source === undefined) unread.push(name)
+    return source
+  }
   const context = await contextOf({ cwd, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
   const around = await configure(
     { cwd, choice, open },
@@ -75,6 +82,7 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
   return {
     focus,
     context: context.sources,
+    unread,
     errors,
     skipped,
     notes: context.notes,

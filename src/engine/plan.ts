@@ -1,7 +1,9 @@
 /** The plans of the fixes that moved data: files beside the sources, one folder for each address. */
 import path from 'node:path'
 import type { AppliedFix, FixRun } from '../core/finding.ts'
+import { isClaimMove, isVolumeMove, type Move } from '../core/rule.ts'
 import { composePlan } from '../emit/plan/compose.ts'
+import { kubernetesPlan } from '../emit/plan/kubernetes.ts'
 
 /** Every file of a plan holds this; a file without it is somebody else's and never written over. */
 export const PLAN_MARK = 'Written by storlint'
@@ -22,12 +24,25 @@ export function plansOf({ applied }: FixRun, out: string): readonly PlanFile[] {
 function planOf(fix: AppliedFix, folder: string): readonly PlanFile[] {
   const file = fix.at.source.path
   const fileFromPlan = path.isAbsolute(folder) ? path.resolve(file) : path.posix.relative(folder, file)
-  const { files } = composePlan({ title: fix.title, file, fileFromPlan, moves: fix.moves })
+  const files = filesOf({ title: fix.title, file, fileFromPlan }, fix.moves)
   return files.map(({ path: name, text, executable }) => ({
     path: path.posix.join(folder, name),
     text: text.includes(PLAN_MARK) ? text : `${text}\n<!-- ${PLAN_MARK} -->\n`,
     executable,
   }))
+}
+
+interface About {
+  readonly title: string
+  readonly file: string
+  readonly fileFromPlan: string
+}
+
+/** A fix moves data to one claim, or to volumes. */
+function filesOf(about: About, moves: readonly Move[]): readonly PlanFile[] {
+  const [claimMove] = moves.filter(isClaimMove)
+  if (claimMove !== undefined) return kubernetesPlan({ ...about, move: claimMove })
+  return composePlan({ ...about, moves: moves.filter(isVolumeMove) }).files
 }
 
 /** The file's folder and the address as a folder name; a second plan of the same name gets an ordinal. */

@@ -30,6 +30,9 @@ export interface Tools {
   readonly image: (repository: string) => ImageFacts | undefined
   /** How a file is told to people, by its absolute path. */
   readonly shown: (file: string) => string
+  /** Whether a cluster is known by this name. */
+  readonly isPreset: (name: string) => boolean
+  readonly presets: () => readonly string[]
 }
 
 /** Configuration files in the order in which they count, and what is wrong with them. With errors nothing of it holds. */
@@ -156,6 +159,11 @@ function checked(chain: Chain, config: WrittenConfig, placed: PlacedValue): bool
       const message = unknownName('rule', name, tools.rules)
       complain(chain, { weight: 'doubt', span: placed.keyAt(pointer, name), message })
     }
+  }
+  const preset = config.cluster?.preset
+  if (preset !== undefined && !tools.isPreset(preset)) {
+    const message = unknownName('cluster', preset, tools.presets())
+    complain(chain, { weight: 'doubt', span: placed.at('/cluster/preset'), message })
   }
   const problems = (config.images ?? []).flatMap((image, i) =>
     imageProblems(tools, image).map(({ at, message }) => ({ span: placed.at(below('/images', i, ...at)), message })),

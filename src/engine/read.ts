@@ -7,6 +7,7 @@ import { FACTS } from '../knowledge/facts.ts'
 import { readCompose } from '../parser/compose/read.ts'
 import { readKubernetes } from '../parser/kubernetes/read.ts'
 import { dialectOf, isComposeName } from '../parser/dialect.ts'
+import { secretSpans } from '../parser/secrets/tree.ts'
 import type { YamlDocument, YamlProblem } from '../parser/tree.ts'
 import { readYaml } from '../parser/yaml.ts'
 
@@ -19,6 +20,8 @@ export interface FileReading {
   readonly documents: number
   /** Its real comments: a fix may lose none, and some suppress findings. */
   readonly comments: readonly Span[]
+  /** Places that no output may show, also of documents that gave no fragment. */
+  readonly secrets: readonly Span[]
 }
 
 /**
@@ -35,6 +38,7 @@ export function readSource(source: Source, book: FactBook = FACTS): FileReading 
     skipped: parts.flatMap((p) => (p.reason === undefined ? [] : [{ path: source.path, reason: p.reason }])),
     documents: documents.length,
     comments: documents.flatMap((d) => d.comments.map((c) => c.span)),
+    secrets: parts.flatMap((p, i) => p.fragment?.secrets ?? hiddenIn(documents[i], book)),
   }
 }
 
@@ -42,6 +46,12 @@ interface Part {
   readonly fragment?: Fragment
   readonly errors: readonly InputError[]
   readonly reason?: string
+}
+
+/** What may be a secret in a document that gave no fragment: of a broken one, whose tree may lack parts, all of it. */
+function hiddenIn(document: YamlDocument | undefined, book: FactBook): readonly Span[] {
+  if (document === undefined) return []
+  return document.problems.length > 0 ? [document.span] : secretSpans(document, book.asksFor)
 }
 
 function readDocument(document: YamlDocument, book: FactBook): Part {

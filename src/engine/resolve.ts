@@ -1,9 +1,10 @@
 /** From a fix in words to text edits that were proved, or the reason why there are none. */
 import { isDeepStrictEqual } from 'node:util'
 import { applyChange, type Change, type FragmentShape } from '../core/change.ts'
-import { applyEdits, isRefusal, type Refusal, type TextEdit } from '../core/edit.ts'
+import { applyEdits, isRefusal, overlap, type Refusal, type Rewrite, type TextEdit } from '../core/edit.ts'
 import type { Fragment, Project } from '../core/ir.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
+import { emptyFragment } from '../core/fragment.ts'
 import { shapeOf } from '../core/shape.ts'
 import { sourceOf, textOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
@@ -17,10 +18,10 @@ import { fragmentAt, lintAround, withFile, type Workspace } from './workspace.ts
 /** `fail-closed`: data stays safe, nothing starts empty. `final`: as if nothing was ever deployed. */
 export type FixForm = 'fail-closed' | 'final'
 
-/** Edits that were read again, linted again and found right, with the file and the project that they lead to. */
-export interface Resolved {
-  readonly edits: readonly TextEdit[]
-  readonly file: FileReading
+/** Edits and new files that were read again, linted again and found right, with the files and the project that they lead to. */
+export interface Resolved extends Rewrite {
+  /** The edited file, then the new ones. */
+  readonly files: readonly FileReading[]
   readonly project: Project
 }
 
@@ -38,8 +39,8 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
   const lower = fragment.dialect === 'compose' ? lowerCompose : lowerKubernetes
-  const edits = lower(document, fragment, changes)
-  return isRefusal(edits) ? edits : prove(workspace, finding, fragment, changes, edits)
+  const rewrite = lower(document, fragment, changes)
+  return isRefusal(rewrite) ? rewrite : prove(workspace, finding, { fragment, changes, rewrite })
 }
 
 const documents = new WeakMap<Source, readonly YamlDocument[]>()
@@ -74,31 +75,38 @@ function refusalOf(fix: Fix, form: FixForm): Refusal | undefined {
     : refusal('needs-value', `it needs a value from you: ${need.name} (${need.why})`)
 }
 
-/** The square: what the text says after the edits must be what the changes mean, and nothing else may get worse. */
-function prove(
-  workspace: Workspace,
-  finding: RawFinding,
-  fragment: Fragment,
-  changes: readonly Change[],
-  edits: readonly TextEdit[],
-): Resolved | Refusal {
-  const { source } = fragment
-  const before = workspace.files.get(source.path)
-  if (before === undefined) return refusal('not-found', 'its file was not read')
-  const after = readSource(edited(source, edits), workspace.settings(source.path)?.facts)
-  const wrong = differs(before, after, fragment, changes)
-  if (wrong !== undefined) return wrong
-  const project = relinked(finding.project, after)
-  return worsens(workspace, { file: after, project }, finding) ?? { edits, file: after, project }
+/** What is to be proved: that a rewrite of the fragment's file does what the changes mean. */
+interface Claimed {
+  readonly fragment: Fragment
+  readonly changes: readonly Change[]
+  readonly rewrite: Rewrite
 }
 
-/** The project with the fragments of one of its files exchanged; a fix leaves their number and order as they were. */
-function relinked(project: Project, { source, fragments }: FileReading): Project {
+/** The square: what the text says after the edits must be what the changes mean, and nothing else may get worse. */
+function prove(workspace: Workspace, finding: RawFinding, claimed: Claimed): Resolved | Refusal {
+  const { source } = claimed.fragment
+  const { edits, created } = claimed.rewrite
+  const before = workspace.files.get(source.path)
+  if (before === undefined) return refusal('not-found', 'its file was not read')
+  const taken = created.find(({ path }) => workspace.files.has(path) || workspace.has(path))
+  if (taken !== undefined) return refusal('name-taken', `there is a file ${taken.path} already`)
+  if (overlap(edits)) return refusal('shape', 'two of its changes meet in one place of the text')
+  const read = (text: Source): FileReading => readSource(text, workspace.settings(text.path)?.facts)
+  const files = [edited(source, edits), ...created].map(read)
+  const wrong = differs(before, files, claimed)
+  if (wrong !== undefined) return wrong
+  const project = relinked(finding.project, files)
+  return worsens(workspace, { files, project }, finding) ?? { edits, created, files, project }
+}
+
+/** The project with the fragments of one of its files exchanged, and with those of new files. */
+function relinked(project: Project, files: readonly FileReading[]): Project {
   const dialects = new Set(project.fragments.map((f) => f.dialect))
-  const first = project.fragments.findIndex((f) => f.source.path === source.path)
-  const others = project.fragments.filter((f) => f.source.path !== source.path)
-  const own = fragments.filter((f) => dialects.has(f.dialect))
-  return { fragments: [...others.slice(0, first), ...own, ...others.slice(first)] }
+  const paths = new Set(files.map((f) => f.source.path))
+  const first = project.fragments.findIndex((f) => paths.has(f.source.path))
+  const others = project.fragments.filter((f) => !paths.has(f.source.path))
+  const own = files.flatMap((f) => f.fragments).filter((f) => dialects.has(f.dialect))
+  return { ...project, fragments: [...others.slice(0, first), ...own, ...others.slice(first)] }
 }
 
 function edited(source: Source, edits: readonly TextEdit[]): Source {
@@ -107,29 +115,42 @@ function edited(source: Source, edits: readonly TextEdit[]): Source {
 
 function differs(
   before: FileReading,
-  after: FileReading,
-  fragment: Fragment,
-  changes: readonly Change[],
+  files: readonly FileReading[],
+  { fragment, changes }: Claimed,
 ): Refusal | undefined {
-  if (after.errors.length > before.errors.length) return refusal('shape', 'the edited file could not be read')
+  const [after, ...created] = files
+  if (after === undefined || files.flatMap((f) => f.errors).length > before.errors.length)
+    return refusal('shape', 'the edited file could not be read')
   if (!isDeepStrictEqual(after.comments.map(textOf).sort(), before.comments.map(textOf).sort()))
     return refusal('shape', 'a comment would be lost')
+  const home = changes.filter((change) => !madeElsewhere(change))
   const wanted = before.fragments.map((f) =>
-    f === fragment ? changes.reduce(applyChange, shapeBefore(f)) : shapeBefore(f),
+    f === fragment ? home.reduce(applyChange, shapeBefore(f)) : shapeBefore(f),
   )
-  const got = after.fragments.map((f) => shapeOf(f))
-  return isDeepStrictEqual(got, wanted) ? undefined : refusal('shape', 'the edit would change more than it should')
+  const made = changes.filter(madeElsewhere).map((change) => applyChange(NOTHING_SAID, change))
+  const got = [after, ...created].flatMap((f) => f.fragments.map((x) => shapeOf(x)))
+  return isDeepStrictEqual(got, [...wanted, ...made])
+    ? undefined
+    : refusal('shape', 'the edit would change more than it should')
 }
+
+/** The change makes a file, which says nothing but it. */
+function madeElsewhere({ op }: Change): boolean {
+  return op === 'declare-claim'
+}
+
+const NOTHING_SAID = shapeOf(emptyFragment('kubernetes', { source: sourceOf('', ''), start: 0, end: 0 }))
 
 /** No rule may have more to say than before, and this one must have less; what is suppressed is only counted for the latter. */
 function worsens(
   workspace: Workspace,
-  after: { readonly file: FileReading; readonly project: Project },
+  after: { readonly files: readonly FileReading[]; readonly project: Project },
   finding: RawFinding,
 ): Refusal | undefined {
   const { path } = finding.report.subject.origin.key.source
-  const old = lintAround(workspace, finding.project, path)
-  const now = lintAround(withFile(workspace, after.file), after.project, path)
+  const old = lintAround(workspace, finding.project, [path])
+  const changed = after.files.map((f) => f.source.path)
+  const now = lintAround(after.files.reduce(withFile, workspace), after.project, changed)
   const own = (findings: readonly RawFinding[]): number => findings.filter((f) => f.rule === finding.rule).length
   if (own(now) >= own(old)) return refusal('shape', 'the finding would remain')
   const counts = countByRule(old)

@@ -12,6 +12,8 @@ import { covering, directivesOf, unusedReport, type Directives } from './suppres
 
 export interface Workspace extends Linting {
   readonly files: ReadonlyMap<string, FileReading>
+  /** Paths of files that are there and could not be read. */
+  readonly unread: readonly string[]
 }
 
 /** Told as work goes on: files that were read, then findings whose fixes were proved, of how many. */
@@ -19,20 +21,21 @@ export type OnProgress = (done: number, total: number, what: 'files' | 'findings
 
 export interface Opening extends Pick<Linting, 'rules' | 'has'> {
   readonly settings?: SettingsOf | undefined
+  readonly unread?: readonly string[] | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
 /** Reads sources into a workspace. */
 export function openWorkspace(
   sources: readonly Source[],
-  { rules, has, settings = () => undefined, onProgress }: Opening,
+  { rules, has, settings = () => undefined, unread = [], onProgress }: Opening,
 ): Workspace {
   const files = sources.map((source, i): [string, FileReading] => {
     const file = readSource(source, settings(source.path)?.facts)
     onProgress?.(i + 1, sources.length, 'files')
     return [source.path, file]
   })
-  return { files: new Map(files), rules, has, settings }
+  return { files: new Map(files), unread, rules, has, settings }
 }
 
 /** The workspace with one file exchanged. */
@@ -43,10 +46,18 @@ export function withFile(workspace: Workspace, file: FileReading): Workspace {
 const projectsOfFiles = new WeakMap<Workspace['files'], readonly Project[]>()
 
 /** The projects of a workspace; the same ones whenever they are asked for. */
-export function projectsOf({ files }: Workspace): readonly Project[] {
-  const known = projectsOfFiles.get(files) ?? link([...files.values()].flatMap((f) => f.fragments))
+export function projectsOf({ files, unread }: Workspace): readonly Project[] {
+  const known = projectsOfFiles.get(files) ?? linked([...files.values()], unread)
   projectsOfFiles.set(files, known)
   return known
+}
+
+function linked(files: readonly FileReading[], unread: readonly string[]): readonly Project[] {
+  const broken = files.filter((f) => f.errors.length > 0).map((f) => f.source.path)
+  return link(
+    files.flatMap((f) => f.fragments),
+    [...broken, ...unread],
+  )
 }
 
 interface Linted {
@@ -64,13 +75,13 @@ export function lintProject(workspace: Workspace, project: Project): readonly Ra
 }
 
 /**
- * What may be said otherwise after a change of one file. A Compose project is small and its files lie over each other, so
- * that is all of it; of Kubernetes manifests, of which all are one project, what stands in the file itself.
+ * What may be said otherwise after a change of some files. A Compose project is small and its files lie over each other, so
+ * that is all of it; of Kubernetes manifests, of which all are one project, what stands in the files themselves.
  */
-export function lintAround(workspace: Workspace, project: Project, path: string): readonly RawFinding[] {
+export function lintAround(workspace: Workspace, project: Project, paths: readonly string[]): readonly RawFinding[] {
   if (project.fragments.some((f) => f.dialect === 'compose')) return lintProject(workspace, project)
-  const own = project.fragments.filter((f) => f.source.path === path)
-  return remembered(workspace, project, path, () =>
+  const own = project.fragments.filter((f) => paths.includes(f.source.path))
+  return remembered(workspace, project, paths.join('\0'), () =>
     marked(workspace, { fragments: own }, lint(project, workspace, own)),
   )
 }
@@ -154,8 +165,5 @@ function isJudged({ rules, settings }: Workspace, path: string, rule: string): b
 
 /** The fragment in which a place stands; undefined where no fragment was read from there. */
 export function fragmentAt(project: Project, source: Source, offset: number): Fragment | undefined {
-  const own = project.fragments.filter((f) => f.source === source)
-  return own.length <= 1
-    ? own[0]
-    : own.find((f) => f.workloads.some((w) => w.origin.span.start <= offset && offset <= w.origin.span.end))
+  return project.fragments.find((f) => f.source === source && f.span.start <= offset && offset <= f.span.end)
 }

@@ -44,6 +44,14 @@ export function assertWritable(file: string): void {
   })
 }
 
+/** Writes a file that is not there yet. Throws a WriteError where one is. */
+export function createNew(file: string, text: string): void {
+  guarded(file, () => {
+    if (existsSync(file)) throw new WriteError(`${file} exists: move it away first`)
+    replace(file, text, { mode: 0o644 })
+  })
+}
+
 /** Writes a new file, or over one that holds `mark`. Throws a WriteError for any other file that exists. */
 export function create(file: string, text: string, mark: string, executable = false): void {
   guarded(file, () => {

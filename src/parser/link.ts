@@ -1,27 +1,94 @@
 /** Puts fragments together that belong to one project. */
+import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
 import type { Fragment, Project } from '../core/ir.ts'
+import type { Located } from '../core/located.ts'
+import { joinPath } from '../core/paths.ts'
 import { isComposeName } from './dialect.ts'
 
 /**
  * Projects of fragments. Compose files whose names say that they overlay each other (`compose.yaml`, `compose.prod.yaml`)
  * share one; any other Compose file is a project of its own, as is each stack in a folder of templates. All Kubernetes
- * manifests are one project: names are looked up near to far.
+ * manifests are one project: names are looked up near to far. `unread`: paths of files that could not be read in full.
  */
-export function link(fragments: readonly Fragment[]): readonly Project[] {
+export function link(fragments: readonly Fragment[], unread: readonly string[] = []): readonly Project[] {
+  const compose = fragments.filter((f) => f.dialect === 'compose')
+  const familyIn = families([...compose.map((f) => f.source.path), ...unread])
   const groups = new Map<string, Fragment[]>()
   for (const fragment of fragments) {
-    const family = fragment.dialect === 'kubernetes' ? KUBERNETES : familyOf(fragment.source.path)
+    const family = fragment.dialect === 'kubernetes' ? KUBERNETES : familyIn(fragment.source.path)
     const group = groups.get(family)
     if (group === undefined) groups.set(family, [fragment])
     else group.push(fragment)
   }
-  return [...groups.values()].map((group) => ({ fragments: group }))
+  const takers = takersOf(compose)
+  const missing = grouped(unread.map((path) => [familyIn(path), path]))
+  return [...groups].map(([family, group]) =>
+    family === KUBERNETES ? { fragments: group } : projectOf(group, missing.get(family) ?? [], takers),
+  )
 }
 
 /** No path is empty. */
 const KUBERNETES = ''
 
-/** `a/compose.prod.yaml` → `a/compose`; a name without that form stands for itself. */
+interface Takers {
+  /** Files that include a file, by its path. */
+  readonly including: ReadonlyMap<string, readonly Fragment[]>
+  /** Files whose services start from services of a file, by its path. */
+  readonly extending: ReadonlyMap<string, readonly Fragment[]>
+}
+
+function takersOf(fragments: readonly Fragment[]): Takers {
+  const bases = (f: Fragment): readonly (Located<string> | undefined)[] =>
+    f.workloads.flatMap((w) => w.containers.flatMap((c) => c.opaque.map((o) => o.base?.file)))
+  const taken = (f: Fragment, file: Located<string> | undefined): readonly (readonly [string, Fragment])[] =>
+    file === undefined || file.certainty === 'unknown' ? [] : [[joinPath(folderOf(f.source.path), file.value), f]]
+  return {
+    including: grouped(fragments.flatMap((f) => f.includes.flatMap((file) => taken(f, file)))),
+    extending: grouped(fragments.flatMap((f) => bases(f).flatMap((file) => taken(f, file)))),
+  }
+}
+
+function projectOf(fragments: readonly Fragment[], missing: readonly string[], takers: Takers): Project {
+  const paths = new Set(fragments.map((f) => f.source.path))
+  const [including, extending] = [takers.including, takers.extending].map((takersOfFile) =>
+    [...paths].flatMap((path) => takersOfFile.get(path) ?? []).filter((f) => !paths.has(f.source.path)),
+  )
+  const elsewhere = [...missing, ...[...(including ?? []), ...(extending ?? [])].map((f) => f.source.path)]
+  return {
+    fragments,
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(extending !== undefined && extending.length > 0 && { extendedBy: [...new Set(extending)] }),
+  }
+}
+
+function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const [key, value] of pairs) {
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [value])
+    else group.push(value)
+  }
+  return groups
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
+}
+
+/**
+ * What files belong to, given the paths of all: `a/compose.prod.yaml` to `a/compose`; a name without that form to itself.
+ * Compose lays an override over whichever file it takes by itself, so where a folder has files of one such name only, the
+ * override belongs to them under either name.
+ */
+export function families(paths: readonly string[]): (path: string) => string {
+  const bases = grouped(paths.filter(isBaseName).map((path) => [folderOf(path), familyOf(path)]))
+  return (path) => {
+    const [first, ...more] = new Set(isAutomaticOverride(path) ? bases.get(folderOf(path)) : [])
+    return first === undefined || more.length > 0 ? familyOf(path) : first
+  }
+}
+
+/** `a/compose.prod.yaml` → `a/compose`, by its own name alone. */
 export function familyOf(path: string): string {
   const match = /^(.*\/)?((?:docker-)?compose[^./]*)\.(?:[^/]*\.)?ya?ml$/i.exec(path)
   return match === null || !isComposeName(path) ? path : `${match[1] ?? ''}${match[2] ?? ''}`

@@ -3,6 +3,7 @@ import type { Located } from '../core/located.ts'
 import { locatedText, type MappedText } from '../core/located.ts'
 import type { InputError, Origin } from '../core/ir.ts'
 import type { Source, Span } from '../core/source.ts'
+import { withoutPlaces } from './secrets/words.ts'
 import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
 import { entriesOf, entry, reach } from './yaml.ts'
 
@@ -13,6 +14,9 @@ export interface Reading {
   /** Whether a fact names this environment key, so that its value may be kept. */
   readonly keepsEnv: (key: string) => boolean
   readonly errors: InputError[]
+  /** Where the document holds secrets, as `secretSpans` has them. */
+  readonly places: readonly Span[]
+  /** All places that no output may show: those, and what readers find beside. */
   readonly secrets: Span[]
 }
 
@@ -62,11 +66,11 @@ export function mapped(reading: Reading, value: Value | undefined): MappedText |
   return value?.node.kind === 'scalar' ? reading.expand(value.node.text, reading) : undefined
 }
 
-/** A scalar as a located string; undefined for null, a list or a map. */
+/** A scalar as a located string, without what is a secret; undefined for null, a list or a map. */
 export function text(reading: Reading, value: Value | undefined): Located<string> | undefined {
   if (value?.node.kind === 'scalar' && value.node.value === null && value.node.style === 'plain') return undefined
   const found = mapped(reading, value)
-  return found === undefined ? undefined : locatedText(found)
+  return found === undefined ? undefined : withoutPlaces(locatedText(found), reading.places)
 }
 
 /** True for `~`, `null` and the like. */
@@ -80,6 +84,12 @@ export function flag(reading: Reading, value: Value | undefined): Located<boolea
   if (found === undefined) return undefined
   const known = /^(true|false)$/i.test(found.value)
   return { value: /^true$/i.test(found.value), span: found.span, certainty: known ? found.certainty : 'unknown' }
+}
+
+/** What a flag comes to; false where it is not written. */
+export function settledFlag(reading: Reading, value: Value | undefined): boolean | 'unknown' {
+  const found = flag(reading, value)
+  return found?.certainty === 'unknown' ? 'unknown' : (found?.value ?? false)
 }
 
 /** A scalar as a located whole number; anything else is unknown. */

@@ -1,7 +1,7 @@
 /** A unified diff that shows no secret. */
 import { structuredPatch } from 'diff'
-import { lineStarts, type Source, type Span } from '../core/source.ts'
-import { MASK, spelledOut } from './safe.ts'
+import type { Source, Span } from '../core/source.ts'
+import { MASK, spansIn, spelledOut } from './safe.ts'
 
 /**
  * The change from one text of a file to another. Lines of context that hold a secret are left out, so that the patch
@@ -18,6 +18,14 @@ export function diffReport(before: Source, after: Source, secrets: readonly Span
     hidden,
   )
   return `${note}--- a/${spelledOut(before.path)}\n+++ b/${spelledOut(after.path)}\n${hunks.join('')}`
+}
+
+/** A new file as a patch. */
+export function newFileReport({ path, text }: Source): string {
+  const name = spelledOut(path)
+  const lines = text.replace(/\n$/, '').split('\n')
+  const header = `--- /dev/null\n+++ b/${name}\n@@ -0,0 +1,${lines.length} @@\n`
+  return header + lines.map((line) => `+${line}\n`).join('')
 }
 
 /** What a reader should know of a patch that lacks lines; empty for a plain one. */
@@ -37,15 +45,24 @@ interface Hidden {
   readonly now: ReadonlySet<number>
 }
 
-/** 1-based numbers of the lines of a text that hold a part of a secret. */
+/** 1-based numbers of the lines of a text that hold a part of a secret. Lines as patches have them: a lone CR ends none. */
 function secretLines(source: Source, secrets: readonly Span[]): ReadonlySet<number> {
-  const starts = lineStarts(source)
-  const own = secrets.filter((s) => s.source === source)
-  const numbers = starts.flatMap((start, i) => {
-    const end = starts[i + 1] ?? source.text.length + 1
-    return own.some((s) => s.start < end && s.end > start) ? [i + 1] : []
-  })
-  return new Set(numbers)
+  const numbers = new Set<number>()
+  let [line, start] = [1, 0]
+  for (const span of spansIn(secrets, source).toSorted((a, b) => a.start - b.start)) {
+    for (let end = lineEnd(source, start); end < span.start; end = lineEnd(source, start))
+      [line, start] = [line + 1, end + 1]
+    let last = line
+    for (let end = lineEnd(source, start); end < span.end - 1; end = lineEnd(source, end + 1)) numbers.add(last++)
+    numbers.add(last)
+  }
+  return numbers
+}
+
+/** Where the line that begins at an offset ends: its LF, or the end of the text. */
+function lineEnd({ text }: Source, start: number): number {
+  const at = text.indexOf('\n', start)
+  return at < 0 ? text.length : at
 }
 
 interface Piece {
@@ -66,9 +83,10 @@ function withoutHidden(
   const pieces = [piece]
   for (const line of lines) {
     const sign = line[0]
-    const isHidden = sign === '+' ? hidden.now.has(now) : sign !== '\\' && hidden.old.has(old)
-    if (sign === ' ' || sign === '-') old += 1
-    if (sign === ' ' || sign === '+') now += 1
+    const [isOld, isNow] = [sign === ' ' || sign === '-', sign === ' ' || sign === '+']
+    const isHidden = (isOld && hidden.old.has(old)) || (isNow && hidden.now.has(now))
+    if (isOld) old += 1
+    if (isNow) now += 1
     if (isHidden && sign === ' ') pieces.push((piece = { oldStart: old, newStart: now, lines: [] }))
     else piece.lines.push(isHidden ? `${sign ?? ' '}${MASKED}` : line)
   }

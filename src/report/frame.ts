@@ -1,6 +1,6 @@
 /** A piece of source with a place underlined. */
-import { lineStarts, lineText, positionAt, type Span } from '../core/source.ts'
-import { MASK, safeLine, spelledOut } from './safe.ts'
+import { contains, lineStarts, lineText, positionAt, type Span } from '../core/source.ts'
+import { MASK, safeLine, spansIn, spelledOut } from './safe.ts'
 import type { Style } from './style.ts'
 
 /** What to draw: a place, a word about it, and the colour of its underline. */
@@ -23,12 +23,9 @@ export function frameLines(frame: Frame, secrets: readonly Span[], style: Style,
   const shown = Math.min(last.line, first.line + MOST_LINES - 1)
   const width = String(shown).length
   const margin = ' '.repeat(width)
+  const hidden = spansIn(secrets, source).filter((s) => !frame.keysOnly || !contains(s, frame.span))
   const body = range(first.line, shown).flatMap((line) => {
-    const shownLine = safeLine(
-      lineText(source, line),
-      lineStarts(source)[line - 1] ?? 0,
-      secrets.filter((s) => s.source === source),
-    )
+    const shownLine = safeLine(lineText(source, line), lineStarts(source)[line - 1] ?? 0, hidden)
     const written = frame.keysOnly === true ? withoutValues(shownLine) : shownLine
     const from = line === first.line ? first.column - 1 : indentOf(written)
     const to =
@@ -51,11 +48,15 @@ export function frameLines(frame: Frame, secrets: readonly Span[], style: Style,
   ]
 }
 
-/** The line up to its first `:` or `=`; what comes behind is masked, but for YAML's own signs. */
+/** The line up to the `:` or `=` behind its key; all else is masked, but for YAML's own signs. */
 function withoutValues(line: string): string {
-  const at = line.search(/[:=]/)
-  return at < 0 ? line.replace(/(?<=^\s*(?:- )?)[^\s-].*$/, mask) : line.slice(0, at + 1) + mask(line.slice(at + 1))
+  const [head = ''] = KEY.exec(line) ?? MARKER.exec(line) ?? []
+  return head + mask(line.slice(head.length))
 }
+
+const KEY = /^\s*(?:[-?] +)*["']?[\w.\/$<-]*["']?\s*[:=]/
+/** What a line may begin with that is no text of its own. */
+const MARKER = /^(?:---|\.\.\.)|^\s*(?:[-?](?= |$) *)*/
 
 function mask(text: string): string {
   return text.replace(/[\p{L}\p{N}_.@%!$^+/~?*-]/gu, MASK)

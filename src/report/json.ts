@@ -2,6 +2,7 @@
 import { NAME, VERSION } from '../core/about.ts'
 import type { TextEdit } from '../core/edit.ts'
 import type { Finding, ResolvedFix, Run, SuppressedFinding } from '../core/finding.ts'
+import { isClaimMove } from '../core/rule.ts'
 import { positionAt, type Position, type Span } from '../core/source.ts'
 import { ruleCounts } from './statistics.ts'
 import { countBySeverity } from './summary.ts'
@@ -49,16 +50,16 @@ function findingJson(finding: Finding | SuppressedFinding): object {
   }
 }
 
-function fixJson({ title, applicability, edits, needs, moves, refused }: ResolvedFix): object {
-  const plan = moves.map(({ from, volume, workload }) => ({
+function fixJson({ title, applicability, edits, created, needs, moves, refused }: ResolvedFix): object {
+  const plan = moves.map((move) => ({
     step: 'copy',
-    text: `${workload}:${from} to the volume ${volume}`,
+    text: `${move.workload}:${move.from} to the ${isClaimMove(move) ? `claim ${move.claim.name}` : `volume ${move.volume}`}`,
   }))
   return {
     title,
     applicability,
     edits: edits?.map(editJson) ?? null,
-    newFiles: [],
+    newFiles: created.map(({ path, text }) => ({ path, text })),
     needs,
     plan: applicability === 'migrate' && plan.length > 0 ? plan : null,
     refused,

@@ -1,5 +1,5 @@
 /** What input may do to a terminal: nothing. */
-import type { Span } from '../core/source.ts'
+import type { Source, Span } from '../core/source.ts'
 
 // Control characters, and those that turn the direction of text around.
 const UNSAFE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
@@ -16,6 +16,25 @@ export function safeLine(line: string, lineStart: number, secrets: readonly Span
     for (let i = Math.max(0, start - lineStart); i < Math.min(chars.length, end - lineStart); i++) chars[i] = MASK
   }
   return chars.join('')
+}
+
+const bySource = new WeakMap<readonly Span[], ReadonlyMap<Source, readonly Span[]>>()
+
+/** Those of the spans that lie in a source. */
+export function spansIn(spans: readonly Span[], source: Source): readonly Span[] {
+  const known = bySource.get(spans) ?? grouped(spans)
+  bySource.set(spans, known)
+  return known.get(source) ?? []
+}
+
+function grouped(spans: readonly Span[]): ReadonlyMap<Source, readonly Span[]> {
+  const groups = new Map<Source, Span[]>()
+  for (const span of spans) {
+    const group = groups.get(span.source)
+    if (group === undefined) groups.set(span.source, [span])
+    else group.push(span)
+  }
+  return groups
 }
 
 /** Stands for each character of a secret. */

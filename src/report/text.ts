@@ -35,11 +35,12 @@ function fixNote(fix: ResolvedFix): string {
   return fix.refused === null ? note : `${note}; not done for you: ${spelledOut(fix.refused)}`
 }
 
-function errorBlock(error: InputError, secrets: readonly Span[], style: Style): string {
+/** What could not be read, with its place where it has one. */
+export function errorBlock(error: InputError, secrets: readonly Span[], style: Style): string {
   const title = `${style.severity('error', `error[${error.kind}]`)}: ${style.bold(spelledOut(error.message))}`
   const place =
     error.span === undefined
       ? [`  ${style.dim('-->')} ${spelledOut(error.path)}`]
-      : frameLines({ span: error.span, paint: style.red, keysOnly: error.kind === 'syntax' }, secrets, style)
+      : frameLines({ span: error.span, paint: style.red, keysOnly: error.kind !== 'config' }, secrets, style)
   return [title, ...place].join('\n')
 }

@@ -1,4 +1,6 @@
 import { defineRule } from '../core/rule.ts'
+import type { Claim, Workload } from '../core/ir.ts'
+import type { View } from '../core/view.ts'
 
 export default defineRule(
   {
@@ -13,8 +15,9 @@ export default defineRule(
     sources: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1'],
   },
   (claim, view) => {
-    if (claim.className !== undefined || claim.volumeName !== undefined) return []
+    if (claim.className !== undefined || claim.volumeName !== undefined || isPart(claim)) return []
     if (view.classOf(claim) !== undefined || view.boundVolume(claim) !== undefined) return []
+    if (isThrownAway(claim, view)) return []
     return [
       {
         subject: claim,
@@ -26,3 +29,20 @@ export default defineRule(
     ]
   },
 )
+
+/** Every claim has an access mode; what has none is a patch, and the rest of the claim stands elsewhere. */
+function isPart({ accessModes }: Claim): boolean {
+  return accessModes.length === 0
+}
+
+/** Tests take what the cluster has: all workloads that use the claim are there for them. */
+function isThrownAway(claim: Claim, view: View): boolean {
+  const workloads = view.project.fragments.flatMap((fragment) => fragment.workloads)
+  const users = workloads.filter((workload) => uses(workload, claim, view))
+  return users.length > 0 && users.every((workload) => view.context(workload) === 'throwaway')
+}
+
+function uses({ claimTemplates, containers }: Workload, claim: Claim, view: View): boolean {
+  if (claimTemplates.includes(claim)) return true
+  return containers.some(({ mounts }) => mounts.some(({ store }) => view.claimOf(store) === claim))
+}

@@ -1,4 +1,6 @@
 import { defineRule } from '../core/rule.ts'
+import type { Store, Workload } from '../core/ir.ts'
+import { claimVolumeFix } from './shared/claim-fixes.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 
@@ -10,7 +12,7 @@ export default defineRule(
     severity: 'error',
     visits: 'container',
     dialects: ['kubernetes'],
-    fix: [],
+    fix: ['migrate'],
     since: '0.1.0',
     sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
     fault: { name: 'data-path', rank: 4 },
@@ -25,11 +27,25 @@ export default defineRule(
       return {
         subject: dataSubject(container, data.path),
         at: mount.store.span,
-        severity: graded('error', exposure, container, view),
+        severity: isShippedOut(mount.store, view.workloadOf(container))
+          ? 'info'
+          : graded('error', exposure, container, view),
         message: `${image.name} keeps its data in ${data.path}, which is an emptyDir: ${gone}`,
         help: `Mount a PersistentVolumeClaim at ${data.mountAt}, or a claim template in a StatefulSet.`,
         evidence: data.path,
         labels: [{ span: mount.target.span, text: 'mounted here' }],
+        fixes: () => claimVolumeFix(mount, image, view),
       }
     }),
 )
+
+/** Tools that copy what a container writes to storage elsewhere, and bring it back from there. */
+const SHIPPER = /(^|\/)(litestream|restic|rclone|kopia|wal-g)([:@/]|$)/
+
+/** An init container brings the data back before the start, and another container ships its changes out. */
+function isShippedOut(store: Store, { containers }: Workload): boolean {
+  const shippers = containers.filter(
+    ({ image, mounts }) => SHIPPER.test(image?.value ?? '') && mounts.some((mount) => mount.store === store),
+  )
+  return shippers.some(({ role }) => role === 'init') && shippers.some(({ role }) => role !== 'init')
+}

@@ -2,7 +2,7 @@ import { defineRule, type Severity } from '../core/rule.ts'
 import type { Mount } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
 import { pathsOn } from './shared/exposure.ts'
-import { isEngineSocket, isHostIntegration, isSocket } from './shared/hosts.ts'
+import { isClock, isEngineSocket, isHostIntegration, isSocket } from './shared/hosts.ts'
 
 export default defineRule(
   {
@@ -27,7 +27,7 @@ export default defineRule(
         subject: mount,
         at: mount.store.span,
         severity: severityOf(mount, view),
-        message: `the mount at ${mount.target.value} is ${path} of whatever node the pod runs on: it works only where that is there, with that content`,
+        message: `the mount at ${mount.target.value} is ${path} of ${isPinned(mount, view) ? 'the node that the pod is tied to' : 'whatever node the pod runs on'}: it works only where that is there, with that content`,
         help: 'Use a configMap, a PersistentVolumeClaim, or a local volume with node affinity, by what the path holds.',
         evidence: path,
       },
@@ -50,11 +50,16 @@ function isNodePlugin(mount: Mount, view: View): boolean {
   )
 }
 
-/** A DaemonSet runs on every node on purpose; agents, and what every Linux host has, are expected there. */
+function isPinned(mount: Mount, view: View): boolean {
+  return view.workloadOf(view.containerOf(mount)).pins.length > 0
+}
+
+/** A DaemonSet runs on every node on purpose, a pinned pod on its own; agents, and what every Linux host has, belong there. */
 function severityOf(mount: Mount, view: View): Severity {
   const container = view.containerOf(mount)
   const path = mount.store.kind === 'host' ? mount.store.path.value : ''
   const isAgent = view.image(container)?.facts.hostTool === true
-  const isSystem = mount.readOnly.value && isHostIntegration(path, true)
-  return view.workloadOf(container).controller === 'DaemonSet' || isAgent || isSystem ? 'info' : 'warning'
+  const isSystem = isClock(path) || (mount.readOnly.value && isHostIntegration(path, true))
+  const isMeant = view.workloadOf(container).controller === 'DaemonSet' || isPinned(mount, view)
+  return isMeant || isAgent || isSystem ? 'info' : 'warning'
 }

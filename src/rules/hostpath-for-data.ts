@@ -1,6 +1,7 @@
-import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
-import type { Container, Store } from '../core/ir.ts'
+import { defineRule, oneStepDown, type Fix, type Severity } from '../core/rule.ts'
+import type { Container, Store, Workload } from '../core/ir.ts'
 import type { DataPath, KnownImage, View } from '../core/view.ts'
+import { claimVolumeFix } from './shared/claim-fixes.ts'
 import { dataSubject } from './shared/exposure.ts'
 
 export default defineRule(
@@ -11,7 +12,7 @@ export default defineRule(
     severity: 'error',
     visits: 'container',
     dialects: ['kubernetes'],
-    fix: [],
+    fix: ['migrate'],
     since: '0.1.0',
     sources: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
     fault: { name: 'data-path', rank: 7 },
@@ -29,13 +30,20 @@ export default defineRule(
         subject: dataSubject(container, data.path),
         at: store.span,
         severity: severityOf(container, paths.image, view),
-        message: `${paths.image.name} keeps its data in ${data.path}, which is ${store.path.value} of whatever node the pod runs on: on another node it starts empty`,
+        message: `${paths.image.name} keeps its data in ${data.path}, which is ${store.path.value} of ${whichNode(workload)}`,
         help: 'Use a PersistentVolumeClaim, or a local volume with node affinity where node-local speed is wanted.',
         evidence: data.path,
+        fixes: () => mountedFix(container, data, paths.image, view),
       }
     })
   },
 )
+
+/** A directory that is mounted directly gives way to a claim; behind a claim the volume would have to be exchanged. */
+function mountedFix(container: Container, data: DataPath, image: KnownImage, view: View): readonly Fix[] {
+  const cover = view.cover(container, data.path)
+  return cover.kind === 'mount' && cover.mount.store.kind === 'host' ? claimVolumeFix(cover.mount, image, view) : []
+}
 
 type HostStore = Store & { readonly kind: 'host' }
 
@@ -50,9 +58,15 @@ function hostStore(container: Container, data: DataPath, view: View): HostStore 
   return volume?.store.kind === 'host' && !volume.hasNodeAffinity ? volume.store : undefined
 }
 
+function whichNode({ pins }: Workload): string {
+  if (pins.length > 0) return 'the node that the pod is tied to: it is lost with that node'
+  return 'whatever node the pod runs on: on another node it starts empty'
+}
+
 /** A pod that is tied to its node finds its data again, as long as the node lives. */
 function severityOf(container: Container, { facts }: KnownImage, view: View): Severity {
   const workload = view.workloadOf(container)
+  if (view.isSingleNode(workload)) return 'info'
   const base: Severity = workload.pins.length > 0 || facts.certainty === 'unverified' ? 'warning' : 'error'
   return view.context(workload) === 'development' ? oneStepDown(base) : base
 }

@@ -2,7 +2,7 @@ import { defineRule, milder, type Severity } from '../core/rule.ts'
 import type { Claim, Container, Mount, Workload } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { View } from '../core/view.ts'
-import { allowsMany, isReadOnly } from './shared/claims.ts'
+import { allowsMany, isReadOnly, surges } from './shared/claims.ts'
 
 export default defineRule(
   {
@@ -21,7 +21,7 @@ export default defineRule(
     fault: { name: 'claim-sharing', rank: 1 },
   },
   (workload, view) => {
-    if (workload.controller !== 'Deployment' || !surges(workload) || runsNone(workload)) return []
+    if (workload.controller !== 'Deployment' || !surges(workload) || runsNone(workload) || isPart(workload)) return []
     const held = workload.containers.flatMap((c) => c.mounts.flatMap((m) => exclusive(m, c, view) ?? []))
     const first = held[0]
     if (first === undefined) return []
@@ -47,12 +47,9 @@ export default defineRule(
   },
 )
 
-/** A new pod may start before the old one ends: the default, unless surge is none. What is not settled does not count. */
-function surges({ strategy }: Workload): boolean {
-  if (strategy === undefined) return true
-  const { type, maxSurge } = strategy
-  if (type !== undefined && (type.certainty === 'unknown' || type.value !== 'RollingUpdate')) return false
-  return maxSurge === undefined || (maxSurge.certainty !== 'unknown' && !/^0%?$/.test(maxSurge.value))
+/** Laid over another object, which may say how it rolls out. */
+function isPart({ containers }: Workload): boolean {
+  return containers.some((c) => c.opaque.length > 0)
 }
 
 function runsNone({ replicas }: Workload): boolean {
@@ -69,7 +66,18 @@ function exclusive(mount: Mount, container: Container, view: View): Held | undef
   if (mount.store.kind !== 'claim' || isReadOnly(mount)) return undefined
   const claim = view.claimOf(mount.store)
   if (claim === undefined || claim.accessModes.length === 0 || allowsMany(claim)) return undefined
-  return { mount, claim, engine: view.image(container)?.facts.lockSensitive === true }
+  const engine = view.image(container)?.facts.lockSensitive === true
+  return engine || !isShared(claim, view) ? { mount, claim, engine } : undefined
+}
+
+/** A network file system stands behind the claim: all nodes reach it, so that no pod waits for another. */
+function isShared(claim: Claim, view: View): boolean {
+  const store = view.boundVolume(claim)?.store
+  if (store?.kind === 'network') return store.protocol === 'nfs'
+  const driver = store?.kind === 'csi' ? store.driver : view.classOf(claim)?.provisioner
+  if (driver === undefined || driver.certainty === 'unknown') return false
+  const facts = view.driver(driver.value)
+  return facts?.storage === 'file' && facts.medium === 'network'
 }
 
 /** The strategy's type where one is written, else the strategy, else the name of the claim. */

@@ -2,7 +2,8 @@ import { defineRule } from '../core/rule.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { addVolumeFix } from './shared/fixes.ts'
-import type { Cover } from '../core/view.ts'
+import type { Container } from '../core/ir.ts'
+import type { Cover, View } from '../core/view.ts'
 
 export default defineRule(
   {
@@ -27,7 +28,7 @@ export default defineRule(
         at: data.setBy ?? container.image.span,
         severity: graded('error', exposure, container, view),
         message: `${image.name} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
-        help: `Mount a named volume at ${data.mountAt}.`,
+        help: `Mount ${storageFor(container, view)} at ${data.mountAt}.`,
         evidence: data.path,
         fixes: () => [addVolumeFix(container, exposure, view)],
       }
@@ -40,4 +41,11 @@ function placeOf(cover: Cover): string | undefined {
     return cover.keeps === 'scratch' ? 'in scratch that belongs to the container' : undefined
   if (cover.kind !== 'layer') return undefined
   return cover.declares === 'none' ? 'in the container’s writable layer' : 'on no named storage'
+}
+
+/** What keeps data beyond the container, in the platform’s own words. */
+function storageFor(container: Container, view: View): string {
+  const { dialect, controller } = view.workloadOf(container)
+  if (dialect === 'compose') return 'a named volume'
+  return controller === 'StatefulSet' ? 'a claim template' : 'a PersistentVolumeClaim'
 }

@@ -1,4 +1,7 @@
 import { defineRule } from '../core/rule.ts'
+import type { Mount, Store } from '../core/ir.ts'
+import { holds } from '../core/paths.ts'
+import type { Cover } from '../core/view.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { retargetFix } from './shared/fixes.ts'
@@ -22,15 +25,41 @@ export default defineRule(
       const mount = misplacedMount(container, exposure, view)
       if (mount === undefined) return []
       const { data, cover, image } = exposure
-      const instead = cover.kind === 'declared' ? 'an anonymous volume' : 'no volume'
+      const isUnsure = hangsOnRuntime(mount, cover)
       return {
         subject: dataSubject(container, data.path),
         at: mount.target.span,
-        severity: graded('error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data is on ${instead}`,
+        severity: graded(isUnsure ? 'warning' : 'error', exposure, container, view),
+        message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data ${isUnsure ? 'may be' : 'is'} ${placeOf(cover)}`,
         help: `Mount it at ${data.mountAt}. What was written so far is not in this volume and has to be copied.`,
         evidence: data.path,
         fixes: () => [retargetFix(mount, exposure, view)],
       }
     }),
 )
+
+/**
+ * Of a pod’s mount at a parent of a declared volume: containerd puts scratch over the declared path, CRI-O leaves the
+ * mount as it is, https://github.com/cri-o/cri-o/blob/main/docs/crio.conf.5.md (`image_volumes`).
+ */
+function hangsOnRuntime(mount: Mount, cover: Cover): boolean {
+  return cover.kind === 'declared' && cover.keeps === 'scratch' && holds(mount.target.value, cover.path)
+}
+
+/** Where the data is instead. */
+function placeOf(cover: Cover): string {
+  if (cover.kind === 'declared')
+    return cover.keeps === 'scratch' ? 'in scratch that belongs to the container' : ANONYMOUS
+  const store = cover.kind === 'mount' ? cover.mount.store.kind : undefined
+  return (store && PLACE[store]) ?? 'on no volume'
+}
+
+const ANONYMOUS = 'on an anonymous volume'
+
+/** Stores that end with the container, in words. */
+const PLACE: { readonly [K in Store['kind']]?: string } = {
+  anonymous: ANONYMOUS,
+  memory: 'in memory',
+  scratch: 'on an emptyDir',
+  'ephemeral-claim': 'on a claim that goes with the pod',
+}

@@ -61,7 +61,7 @@ export function claimOf(store: Store, owner: Workload | undefined, project: Proj
   )
 }
 
-/** The hand-made volume that a claim names, that names the claim, or that is the only one of its class. */
+/** The hand-made volume that a claim names, that names the claim, or that is the only one of its class around it. */
 export function boundVolume(claim: Claim, project: Project): PersistentVolume | undefined {
   const { volumes, volumesFor, freeVolumes } = declared(project)
   const byName = (claim.volumeName && volumes.get(claim.volumeName.value)) ?? []
@@ -69,8 +69,7 @@ export function boundVolume(claim: Claim, project: Project): PersistentVolume | 
   const byReference = volumesFor.get(reference) ?? []
   const found = nearest(byName, claim) ?? nearest(byReference, claim)
   if (found !== undefined || claim.className === undefined || classOf(claim, project) !== undefined) return found
-  const ofClass = freeVolumes.get(claim.className.value) ?? []
-  return ofClass.length === 1 ? ofClass[0] : undefined
+  return nearest(freeVolumes.get(claim.className.value) ?? [], claim)
 }
 
 /** The class that a claim names; of a claim without one, the only default class that is seen. */

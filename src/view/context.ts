@@ -6,9 +6,7 @@ const THROWAWAY = new Set([
   'test',
   'tests',
   'testing',
-  'ci',
   'e2e',
-  'integration',
   'bench',
   'benchmark',
   'playwright',
@@ -16,6 +14,8 @@ const THROWAWAY = new Set([
   'fixture',
   'fixtures',
 ])
+/** Words that say so of a profile or folder, or behind a name (`search-ci`); before it, a service is for that: `ci-postgres`. */
+const THROWAWAY_PLACE = new Set(['ci', 'integration'])
 const DEVELOPMENT = new Set(['override', 'dev', 'devel', 'development', 'devcontainer', 'local'])
 /** Settings that only make sense where the data may be lost. */
 const DURABILITY_OFF =
@@ -23,13 +23,14 @@ const DURABILITY_OFF =
 
 /** The context of a workload: its own names first, then those of its file and folders. */
 export function contextOf(workload: Workload, path: string): Context {
-  const own = [workload.name.value, ...workload.profiles.map((p) => p.value)].flatMap(wordsOf)
-  const place = wordsOf(path)
+  const own = wordsOf(workload.name.value)
+  const place = [...workload.profiles.flatMap((p) => wordsOf(p.value)), ...wordsOf(path)]
   if ([...own, ...place].some((w) => THROWAWAY.has(w)) || workload.containers.some(durabilityOff)) return 'throwaway'
-  const profiles = workload.profiles.flatMap((p) => wordsOf(p.value))
-  return [...profiles, ...place].some((w) => DEVELOPMENT.has(w)) ? 'development' : 'production'
+  if ([...own.slice(-1), ...place].some((w) => THROWAWAY_PLACE.has(w))) return 'throwaway'
+  return place.some((w) => DEVELOPMENT.has(w)) ? 'development' : 'production'
 }
 
+/** The parts of a name or path between signs, whole: `contest-db` holds no `test`. */
 function wordsOf(name: string): readonly string[] {
   return name.toLowerCase().split(/[^a-z0-9]+/)
 }

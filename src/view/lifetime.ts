@@ -38,5 +38,6 @@ export function lifetime(store: Store, volume: Volume | undefined): Lifetime {
 function namedLifetime(volume: Volume): Lifetime {
   const type = volume.driverOptions.find((o) => o.name.value === 'type')?.value
   if (type?.certainty !== 'unknown' && type?.value === 'tmpfs') return 'memory'
+  if (volume.external === 'unknown') return 'unknown'
   return volume.external ? 'external' : 'project'
 }

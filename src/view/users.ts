@@ -1,22 +1,27 @@
 /** Who uses a store. */
-import type { Container, Mount, Store } from '../core/ir.ts'
-import { cleanPath, joinPath } from '../core/paths.ts'
+import type { Container, Content, Mount, Store } from '../core/ir.ts'
 import type { Writer } from '../core/view.ts'
+import { pathsOf, withHolders } from './places.ts'
 
 /**
- * Who uses the same bytes as a store, in written order: the same named volume or claim, or host paths that hold one
- * another. Unknown stores are nobody's. Every mount is filed under its place and those above it, once.
+ * Who of `users` uses the same bytes as a store, in their order: the same named volume or claim, or host paths that hold
+ * one another. Unknown stores are nobody's. Every user is filed under its places and those that hold them, once.
  */
-export function userIndex(containers: () => readonly Container[]): (store: Store) => readonly Writer[] {
+export function userIndex(
+  users: () => readonly Writer[],
+  placesOf: (store: Store) => readonly string[],
+): (store: Store) => readonly Writer[] {
   let filed: Filed | undefined
   return (store) => {
-    const place = placeOf(store)
-    if (place === undefined) return []
-    filed ??= file(containers())
+    const places = placesOf(store)
+    if (places.length === 0) return []
+    filed ??= file(users(), placesOf)
     const { at, below, order } = filed
-    const [own = '', ...above] = withParents(place)
-    const found = [...(below.get(own) ?? []), ...above.flatMap((parent) => at.get(parent) ?? [])]
-    return found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+    const found = places.flatMap((place) => {
+      const [own = '', ...above] = withHolders(place)
+      return [...(below.get(own) ?? []), ...above.flatMap((holder) => at.get(holder) ?? [])]
+    })
+    return [...new Set(found)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
   }
 }
 
@@ -28,18 +33,15 @@ interface Filed {
   readonly order: ReadonlyMap<Writer, number>
 }
 
-function file(containers: readonly Container[]): Filed {
+function file(users: readonly Writer[], placesOf: (store: Store) => readonly string[]): Filed {
   const at = new Map<string, Writer[]>()
   const below = new Map<string, Writer[]>()
   const order = new Map<Writer, number>()
-  for (const container of containers) {
-    for (const mount of container.mounts) {
-      const place = placeOf(mount.store)
-      if (place === undefined) continue
-      const writer = { container, mount }
-      order.set(writer, order.size)
+  for (const writer of users) {
+    order.set(writer, order.size)
+    for (const place of placesOf(writer.mount.store)) {
       put(at, place, writer)
-      for (const outer of withParents(place)) put(below, outer, writer)
+      for (const outer of withHolders(place)) put(below, outer, writer)
     }
   }
   return { at, below, order }
@@ -51,40 +53,20 @@ function put(lists: Map<string, Writer[]>, key: string, writer: Writer): void {
   else list.push(writer)
 }
 
-/** A name for the place of a store: its host path, or a NUL, its kind and its name; undefined where it is not known. */
-function placeOf(store: Store): string | undefined {
-  if (store.kind === 'named' || store.kind === 'claim')
-    return known(store.name) ? `\0${store.kind} ${store.name.value}` : undefined
-  return store.kind === 'host' && known(store.path) ? hostPath(store) : undefined
+/** Every mount with its container. */
+export function mountsOf(containers: readonly Container[]): readonly Writer[] {
+  return containers.flatMap((container) => container.mounts.map((mount) => ({ container, mount })))
 }
 
-/** A place and those that hold it, innermost first; of a relative path up to its first part. */
-function withParents(place: string): readonly string[] {
-  if (place.startsWith('\0')) return [place]
-  const places = [place]
-  for (let at = place.lastIndexOf('/'); at > 0; at = place.lastIndexOf('/', at - 1)) places.push(place.slice(0, at))
-  return place.startsWith('/') && place !== '/' ? [...places, '/'] : places
-}
-
-const pathsOf = new WeakMap<Store, string>()
-
-/** A host path relative to the working directory or absolute, cleaned; relative ones start at their file's folder. */
-function hostPath(store: Store & { readonly kind: 'host' }): string {
-  const known = pathsOf.get(store)
-  if (known !== undefined) return known
-  const file = store.path.span.source.path
-  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
-  const { value } = store.path
-  const path = /^[~/\\]|^[A-Za-z]:/.test(value) ? cleanPath(value) : joinPath(folder, value)
-  pathsOf.set(store, path)
-  return path
+/** Of `contents` those whose file lies at or below a host path. */
+export function contentsIn(store: Store, contents: readonly Content[]): readonly Content[] {
+  if (store.kind !== 'host') return []
+  const [path] = pathsOf(store.path)
+  if (path === undefined) return []
+  return contents.filter((c) => pathsOf(c.file).some((file) => withHolders(file).includes(path)))
 }
 
 /** True when a mount may write; an unsettled access counts as writing. */
 export function mayWrite(mount: Mount): boolean {
   return !(mount.readOnly.value && mount.readOnly.certainty !== 'unknown')
-}
-
-function known(value: { readonly certainty: string }): boolean {
-  return value.certainty !== 'unknown'
 }

@@ -1,16 +1,20 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
 import { containersIn } from '../core/containers.ts'
+import { isOverrideName } from '../core/compose-names.ts'
 import type { Settings, SettingsOf } from '../core/config.ts'
-import type { Container, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
+import type { Container, Content, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
 import type { DataPaths, View } from '../core/view.ts'
 import { contextOf } from './context.ts'
 import { driverFacts, volumeTypeFacts } from '../knowledge/drivers.ts'
 import { boundVolume, claimOf, classOf } from './claims.ts'
+import { isSingleNode, newVolume } from './cluster.ts'
 import { cover, type CoverContext } from './cover.ts'
 import { dataPaths } from './data-paths.ts'
 import { knownImage } from './image.ts'
 import { lifetime } from './lifetime.ts'
-import { mayWrite, userIndex } from './users.ts'
+import { inheritedMounts } from './heirs.ts'
+import { storePlaces, type Pointers } from './places.ts'
+import { contentsIn, mayWrite, mountsOf, userIndex } from './users.ts'
 import { isPartial, volumeOf } from './volumes.ts'
 
 /** Where the nodes of a project hang. */
@@ -55,34 +59,46 @@ export function createView(
   const declaration = memo((store: Store): Volume | 'undeclared' | 'unseen' => {
     const owner = places.ownerOf.get(store)
     if (owner === undefined || store.kind !== 'named') return 'unseen'
-    const fragment = get(places.fragmentOf, owner)
-    const others = project.fragments.length === 1 ? [] : project.fragments.filter((f) => f !== fragment)
-    return volumeOf(store, fragment, others)
+    return volumeOf(store, get(places.fragmentOf, owner), project)
   })
-  const users = userIndex(containers)
+  const contents = (): readonly Content[] => project.fragments.flatMap((f) => f.contents)
+  const heirs = lazy(() => inheritedMounts(project))
+  const heirOf = lazy(() => new Map(heirs().map(({ container, mount }) => [mount, container])))
+  const pointers: Pointers = {
+    volume: (store) => {
+      const volume = declaration(store)
+      return typeof volume === 'string' ? undefined : volume
+    },
+    claim: (store) => claimOf(store, places.ownerOf.get(store), project),
+    owner: (store) => places.ownerOf.get(store),
+  }
+  const users = userIndex(
+    () => [...mountsOf(containers()), ...heirs()],
+    (store) => storePlaces(store, pointers),
+  )
   return {
     project,
     image,
     dataPaths: paths,
     cover: (container, path) => cover(container, path, covering),
-    lifetime: (store) => {
-      const volume = declaration(store)
-      return lifetime(store, typeof volume === 'string' ? undefined : volume)
-    },
+    lifetime: (store) => lifetime(store, pointers.volume(store)),
     writers: (store) => users(store).filter(({ mount }) => mayWrite(mount)),
     usersOf: users,
+    contentsIn: (store) => contentsIn(store, contents()),
     context: memo(
       (workload) =>
         settled(workload)?.context?.value ?? contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
     ),
     workloadOf,
-    containerOf: (mount) => get(places.containerOf, mount),
+    containerOf: (mount) => heirOf().get(mount) ?? get(places.containerOf, mount),
     volumes: () => project.fragments.flatMap((f) => f.volumes),
-    contents: () => project.fragments.flatMap((f) => f.contents),
+    contents,
     volumeOf: declaration,
-    claimOf: (store) => claimOf(store, places.ownerOf.get(store), project),
+    claimOf: pointers.claim,
     boundVolume: (claim) => boundVolume(claim, project),
     classOf: (claim) => classOf(claim, project),
+    newVolume: (container, known) => newVolume(known, settled(workloadOf(container)), project),
+    isSingleNode: (workload) => isSingleNode(settled(workload)),
     driver: driverFacts,
     volumeType: (key) => volumeTypeFacts('kubernetes', key),
     platformOf: (container) => get(places.fragmentOf, workloadOf(container)).platform,
@@ -119,8 +135,8 @@ function placesOf(project: Project): Places {
 }
 
 /**
- * The mounts of a container, with those that other files give the same service where one of the files only makes sense
- * on top of the other; the file on top comes last.
+ * The mounts of a container, with those that other files give the same service where one of the files lies on top of the
+ * other, by its name or because it only makes sense there; the file on top comes last.
  */
 function overlaid(project: Project, places: Places, container: Container): readonly Mount[] {
   const own = get(places.workloadOf, container)
@@ -131,8 +147,9 @@ function overlaid(project: Project, places: Places, container: Container): reado
     .flatMap((f) => f.workloads.filter((w) => w.address === own.address))
   const mountsOf = (workloads: readonly Workload[]): readonly Mount[] =>
     workloads.flatMap((w) => w.containers.flatMap((c) => c.mounts))
-  const above = others.filter(isPartial)
-  const beneath = isPartial(own) ? others.filter((w) => !isPartial(w)) : []
+  const isOnTop = (w: Workload): boolean => isPartial(w) || isOverrideName(w.origin.key.source.path)
+  const above = others.filter(isOnTop)
+  const beneath = isOnTop(own) ? others.filter((w) => !isOnTop(w)) : []
   return [...mountsOf(beneath), ...container.mounts, ...mountsOf(above)]
 }
 

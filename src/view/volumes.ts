@@ -1,25 +1,27 @@
 /** Which declaration a named store points to. */
-import type { Fragment, Store, Volume, Workload } from '../core/ir.ts'
+import type { Fragment, Project, Store, Volume, Workload } from '../core/ir.ts'
 
 /**
  * The declaration of a named store used in `fragment`. `unseen`: files that were not read, or overlays of other files,
  * may declare it, or the file is a part of something larger; `undeclared`: nothing can.
  */
-export function volumeOf(
-  store: Store,
-  fragment: Fragment,
-  others: readonly Fragment[],
-): Volume | 'undeclared' | 'unseen' {
+export function volumeOf(store: Store, fragment: Fragment, project: Project): Volume | 'undeclared' | 'unseen' {
   if (store.kind !== 'named' || store.name.certainty === 'unknown') return 'unseen'
   const name = store.name.value
-  for (const each of [fragment, ...others]) {
+  const nearFirst = project.fragments.length === 1 ? project.fragments : [fragment, ...project.fragments]
+  for (const each of nearFirst) {
     const found = volumesByName(each).get(name)
     if (found !== undefined) return found
   }
-  if (fragment.platform?.declaresVolumes === true) return 'unseen'
-  return fragment.includes.length > 0 || fragment.looseEnds.length > 0 || fragment.workloads.some(isPartial)
-    ? 'unseen'
-    : 'undeclared'
+  return isSeenWhole(fragment, project) ? 'undeclared' : 'unseen'
+}
+
+/** Nothing that was not read can declare a volume for a fragment. */
+function isSeenWhole(fragment: Fragment, { fragments, elsewhere = [] }: Project): boolean {
+  if (fragment.platform?.declaresVolumes === true || elsewhere.some((path) => path !== fragment.source.path))
+    return false
+  if (fragments.some((f) => f.includes.length > 0)) return false
+  return fragment.looseEnds.length === 0 && !fragment.workloads.some(isPartial)
 }
 
 const byName = new WeakMap<Fragment, ReadonlyMap<string, Volume>>()

@@ -148,6 +148,20 @@ describe('a push', () => {
     ])
   })
 
+  test('that changes what the configuration extends, too', () => {
+    const folder = workTree({
+      '.storlint.yaml': 'extends: [./lint/base.yaml]\n',
+      'lint/base.yaml': '',
+      'old/compose.yaml': ERROR,
+    })
+    const before = git(folder, 'rev-parse', 'HEAD')
+    const commits = { before, after: commit(folder, { 'lint/base.yaml': 'rules: {}\n' }) }
+    expect(runStep({ workspace: folder, event: 'push', commits }).commands).toEqual([
+      '::notice title=storlint::All files were checked: the configuration of storlint changed.',
+      annotation('old/compose.yaml'),
+    ])
+  })
+
   test.each([
     ['of a new branch', { before: '0'.repeat(40) }, 'the branch is new'],
     [

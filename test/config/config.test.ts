@@ -361,6 +361,13 @@ describe('what storlint does not know', () => {
     })
   })
 
+  test('a cluster among them', () => {
+    const cluster = 'cluster: {preset: gkee}\n'
+    expect(check({ 'compose.yaml': BIND, '.storlint.yaml': cluster })).toMatchObject({
+      stderr: 'storlint: warning: .storlint.yaml:1:19: there is no cluster "gkee"; did you mean "gke"?\n',
+    })
+  })
+
   const config = `rulez: {}\nrules:\n  ${RULE}s: off\n`
   const files = { 'compose.yaml': BIND, '.storlint.yaml': config }
   const key = 'there is no key "rulez"; did you mean "rules"?'

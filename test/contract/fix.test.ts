@@ -59,8 +59,8 @@ describe('fix --migrate', () => {
     const folder = folderWith({ 'compose.yaml': text })
     expect(storlint(folder, ['fix', '--migrate']).status).toBe(0)
     expect(read(folder)).toBe(
-      text.replace('./pg', 'db-data') +
-        'volumes:\n  db-data:\n    external: true\n    name: ${COMPOSE_PROJECT_NAME}_db-data\n',
+      text.replace('./pg', 'db-data-moved') +
+        'volumes:\n  db-data-moved:\n    external: true\n    name: ${COMPOSE_PROJECT_NAME}_db-data-moved\n',
     )
     const plan = 'storlint-plan/db-mount-var-lib-postgresql-data'
     expect(read(folder, `${plan}/README.md`)).toContain('Written by storlint')
@@ -81,7 +81,7 @@ describe('fix --migrate', () => {
     const folder = folderWith({ 'compose.yaml': text })
     expect(storlint(folder, ['plan', '--out', 'moves']).status).toBe(0)
     expect(read(folder)).toBe(text)
-    expect(read(folder, 'moves/changes.patch')).toContain('+      - db-data:/var/lib/postgresql/data')
+    expect(read(folder, 'moves/changes.patch')).toContain('+      - db-data-moved:/var/lib/postgresql/data')
   })
 })
 

@@ -43,13 +43,19 @@ test('a variable that nests without end is refused at its place, and its neighbo
 test.each([
   ['services: 5\n', 'compose.yaml:1:11: error[syntax] services must be a mapping of names to definitions\n'],
   ['services:\n  db: 5\n', 'compose.yaml:2:3: error[syntax] the service db must be a mapping\n'],
-  [
-    'services:\n  db:\n    image: x\n    volumes: 5\n',
-    'compose.yaml:4:14: error[syntax] volumes of the service db must be a list\n',
-  ],
 ])('wrong types under a name of Compose: %j', (text, said) => {
   const { status, stdout } = storlint(folderWith({ 'compose.yaml': text }), ['check', '--format', 'concise'])
   expect({ status, stdout }).toEqual({ status: 2, stdout: said })
+})
+
+test('a wrong type below a service is a finding', () => {
+  const text = 'services:\n  db:\n    image: x\n    volumes: 5\n'
+  const { status, stdout } = storlint(folderWith({ 'compose.yaml': text }), ['check', '--format', 'concise'])
+  expect({ status, stdout }).toEqual({
+    status: 1,
+    stdout:
+      'compose.yaml:4:14: error[invalid-storage-value] volumes must be a list, not a number, so Compose refuses the file\n',
+  })
 })
 
 test('bytes that are not UTF-8 are refused, and left as they are', () => {

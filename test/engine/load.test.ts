@@ -2,7 +2,9 @@
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { check } from '../../src/engine/check.ts'
 import { load, type LoadOptions } from '../../src/engine/load.ts'
+import { RULES } from '../../src/rules/index.gen.ts'
 import { folderWith } from '../contract/cli.ts'
 import { commit, git, workTree, write } from './git-folder.ts'
 
@@ -46,6 +48,13 @@ describe('a folder in a git work tree', () => {
     symlinkSync('b.YML', path.join(folder, 'link.yaml'))
     expect(await seen(folder, [])).toEqual({ focus: ['a/x.yaml', 'b.YML', 'new.yaml'] })
     expect(await seen(path.join(folder, 'a'), ['..'])).toEqual({ focus: ['x.yaml', '../b.YML', '../new.yaml'] })
+  })
+
+  test('also one that git does not track yet, from within', async () => {
+    const folder = workTree({ 'a.yaml': COMPOSE })
+    write(folder, { 'new/b.yaml': COMPOSE, 'new/C.YML': COMPOSE })
+    expect(await seen(path.join(folder, 'new'), ['.'])).toEqual({ focus: ['C.YML', 'b.yaml'] })
+    expect(await seen(folder, ['new'])).toEqual({ focus: ['new/C.YML', 'new/b.yaml'] })
   })
 
   test('names with spaces, quotes, line ends and other letters', async () => {
@@ -189,4 +198,19 @@ test('a pipe beside a Compose file is not waited for', async () => {
   const { execFileSync } = await import('node:child_process')
   execFileSync('mkfifo', [path.join(folder, 'compose.override.yaml')])
   expect(await seen(folder, ['compose.yaml'])).toEqual({ focus: ['compose.yaml'] })
+})
+
+test.each([
+  ['has an error', 'services: [\n'],
+  ['is no text', '\u0000'],
+  ['has a section of the wrong shape', 'services: {}\nvolumes: [uploads]\n'],
+])('what a file beside it that %s may declare is not missing', async (_, text) => {
+  const mount = 'services:\n  web:\n    image: nginx:1.27\n    volumes: [uploads:/srv/uploads]\n'
+  const files = (beside: Readonly<Record<string, string>>): string => folderWith({ 'compose.yaml': mount, ...beside })
+  const found = async (folder: string, paths: readonly string[]): Promise<readonly string[]> =>
+    check(await load(folder, paths), RULES).findings.map((f) => `${f.at.source.path} ${f.rule}`)
+  expect(await found(files({}), ['compose.yaml'])).toEqual(['compose.yaml undeclared-named-volume'])
+  const folder = files({ 'compose.override.yaml': text })
+  expect(await found(folder, ['compose.yaml'])).toEqual([])
+  expect(await found(folder, ['.'])).not.toContain('compose.yaml undeclared-named-volume')
 })

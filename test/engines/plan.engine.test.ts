@@ -1,5 +1,5 @@
 /** Migration plans on a real Docker engine; what it needs: support.ts. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { composePlan } from '../../src/emit/plan/compose.ts'
@@ -73,6 +73,28 @@ function rewrite(at: string, text: string): void {
 
 const migrate = (at: string, options = '', more: Record<string, string> = {}): Result =>
   run(`./storlint-plan/db/migrate.sh ${options}`, at, more)
+
+/** Runs a migration that waits before its copy for `during`, and then goes on, or fails. */
+function whileCopying(at: string, during: (pid: string) => unknown, then: 'go' | 'stop' = 'go'): Result {
+  const hook = mkdtempSync(join(root, 'hook-'))
+  const shim = `#!/bin/sh
+case " $* " in *" storlint copy "*)
+  touch ${hook}/copying
+  while [ ! -e ${hook}/go ]; do [ ! -e ${hook}/stop ] || exit 1; sleep 0.1; done ;;
+esac
+exec ${ok('command -v docker')} "$@"
+`
+  writeFileSync(join(hook, 'docker'), shim, { mode: 0o755 })
+  const start = `(PATH=${hook}:$PATH setsid ./storlint-plan/db/migrate.sh --run >${hook}/out 2>&1 & echo $! >${hook}/pid; wait $!; echo $? >${hook}/code) >${hook}/log 2>&1 &`
+  ok(
+    `${start}\nwhile [ ! -e ${hook}/copying ]; do [ ! -e ${hook}/code ] || { cat ${hook}/out; exit 1; }; sleep 0.1; done`,
+    at,
+  )
+  during(ok(`cat ${hook}/pid`))
+  ok(`touch ${hook}/${then}; while [ ! -s ${hook}/code ]; do sleep 0.1; done; sleep 0.3`)
+  return { code: Number(ok(`cat ${hook}/code`)), out: ok(`cat ${hook}/out`) }
+}
+
 const id = (at: string): string => ok('docker compose ps -a -q db', at)
 const inside = (at: string, command: string): string => ok(`docker exec -u 0 ${id(at)} sh -c '${command}'`, at)
 const running = (at: string): string => ok(`docker inspect --format '{{.State.Status}}' ${id(at)}`, at)
@@ -166,18 +188,183 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
   )
 
   test(
-    'a volume that is not empty is refused, and nothing is stopped',
+    'a volume that is there already is refused, filled or empty, and nothing is stopped',
     () => {
-      const at = begin({ dir: 'filled', ...HOST })
+      const at = begin({ dir: 'leftover', ...HOST })
+      ok('docker volume create --label com.docker.compose.project=leftover leftover_data')
       rewrite(at, HOST.after)
-      ok(`docker volume create filled_data && docker run --rm --network none -v filled_data:/v bb:1 touch /v/x`)
       const before = world()
-      for (const options of ['', '--run']) {
-        const refused = migrate(at, options)
-        expect(refused.code).toBe(1)
-        expect(refused.out).toContain('refused: volume filled_data is there and not empty')
+      const refusals = [', empty, used by no container', ', with 2 entries, used by stranger']
+      for (const refusal of refusals) {
+        for (const options of ['', '--run']) {
+          const refused = migrate(at, options)
+          expect(refused.out).toContain('refused: volume leftover_data is there already, and not from this plan')
+          expect(refused.out).toMatch(RegExp(`created .*, by Compose for project leftover${refusal}`))
+          expect([refused.code, running(at)]).toEqual([1, 'running'])
+        }
+        if (refusal === refusals[0]) expect(world()).toBe(before)
+        ok(`docker run --rm --network none -v leftover_data:/v bb:1 touch /v/x /v/y`)
+        run('docker create --name stranger --network none -v leftover_data:/v bb:1')
       }
+    },
+    LIMIT,
+  )
+
+  test(
+    'a service that runs on a volume which this plan did not fill is not said to have moved',
+    () => {
+      const at = begin({ dir: 'illusion', ...HOST })
+      rewrite(at, HOST.after)
+      ok('docker volume create illusion_data && docker compose up -d', at)
+      for (const options of ['', '--run', '--run --empty']) {
+        const stopped = migrate(at, options)
+        expect(stopped.out).not.toContain('nothing to do')
+        expect([stopped.code, running(at)]).toEqual([1, 'running'])
+      }
+      const what = 'has its data in volume illusion_data already, but this plan did not fill that: created '
+      expect(migrate(at).out).toContain(what)
+      ok('docker compose down', at)
+      rmSync(join(at, 'data'), { recursive: true })
+      expect(migrate(at, '--run --empty')).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('not from this plan'),
+      })
+    },
+    LIMIT,
+  )
+
+  test(
+    'what is filled and compared is not filled again',
+    () => {
+      const at = begin({ dir: 'again', ...HOST })
+      rewrite(at, HOST.after)
+      expect(migrate(at, '--run --no-start').code).toBe(0)
+      const before = world()
+      const refused = migrate(at, '--run')
+      expect(refused.out).toContain('volume again_data is filled and compared already; go on in')
+      expect(refused.code).toBe(1)
       expect(world()).toBe(before)
+      ok('docker compose up -d', at)
+      expect(migrate(at)).toMatchObject({ code: 0, out: expect.stringContaining('nothing to do') })
+    },
+    LIMIT,
+  )
+
+  test(
+    'while it copies, `up` is refused and the old container kept, also where there is none',
+    () => {
+      const at = begin({ dir: 'impatient', ...HOST })
+      const row = inside(at, 'cat /var/lib/db/cluster-id')
+      rewrite(at, HOST.after)
+      for (const state of ['exited', undefined]) {
+        if (state === undefined) ok('docker compose down && docker volume rm impatient_data', at)
+        const old = id(at)
+        const done = whileCopying(at, () => {
+          const refused = run('docker compose up -d', at)
+          expect(refused.out).toMatch(/container name "\/(.{12}_)?impatient-db-1" is already in use/)
+          expect([refused.code, id(at)]).toEqual([1, old])
+          if (state !== undefined) expect(running(at)).toBe(state)
+        })
+        expect(done.code).toBe(0)
+        ok('docker compose up -d', at)
+        expect(inside(at, 'cat /var/lib/db/cluster-id; ls -A /var/lib/db')).toBe(`${row}cluster-id`)
+        expect(ok('docker ps -a -q').split('\n')).toHaveLength(1)
+      }
+    },
+    LIMIT,
+  )
+
+  test(
+    'after it was killed `up` is refused, and another run begins anew',
+    () => {
+      const at = begin({ dir: 'killed', ...HOST })
+      const row = inside(at, 'cat /var/lib/db/cluster-id')
+      rewrite(at, HOST.after)
+      whileCopying(at, (pid) => ok(`kill -9 ${pid}`), 'stop')
+      expect(hasVolume('killed_data')).toBe(true)
+      expect(run('docker compose up -d', at)).toMatchObject({ code: 1, out: expect.stringContaining('already in use') })
+      expect(migrate(at, '--run').out).toContain('if it was killed, remove')
+      rmSync(join(at, 'storlint-plan/db/running'), { recursive: true })
+      const before = world()
+      expect(migrate(at)).toMatchObject({ code: 0, out: expect.stringContaining('it is made anew') })
+      expect(world()).toBe(before)
+      expect(migrate(at, '--run')).toMatchObject({ code: 0 })
+      ok('docker compose up -d', at)
+      expect(inside(at, 'cat /var/lib/db/cluster-id; ls -A /var/lib/db')).toBe(`${row}cluster-id`)
+      expect(ok('docker ps -a -q').split('\n')).toHaveLength(1)
+    },
+    LIMIT,
+  )
+
+  test(
+    'a service that was started on what a killed run left is not said to have moved',
+    () => {
+      const at = begin({ dir: 'forced', ...HOST })
+      const row = inside(at, 'cat /var/lib/db/cluster-id')
+      rewrite(at, HOST.after)
+      whileCopying(at, (pid) => ok(`kill -9 ${pid}`), 'stop')
+      rmSync(join(at, 'storlint-plan/db/running'), { recursive: true })
+      ok('docker ps -a -q --filter label=com.storlint.guard | xargs docker rm -v && docker compose up -d', at)
+      expect(inside(at, 'ls -A /var/lib/db')).toBe('.storlint-unfinished')
+      const stopped = migrate(at, '--run')
+      expect(stopped.out).toContain(`which a run that was killed left half-filled`)
+      expect(stopped.out).toContain(`bring back what had the data before (host ${at}/data)`)
+      expect([stopped.code, running(at)]).toEqual([1, 'running'])
+      ok(/if nothing in it is missed: (.*?);/.exec(stopped.out)?.[1] ?? '', at)
+      expect(migrate(at, '--run')).toMatchObject({ code: 0 })
+      ok('docker compose up -d', at)
+      expect(inside(at, 'cat /var/lib/db/cluster-id')).toBe(row)
+    },
+    LIMIT,
+  )
+
+  test(
+    'a container that takes the volume while it is filled is named, and `up` is refused until it is gone',
+    () => {
+      const at = begin({ dir: 'taken', ...HOST })
+      rewrite(at, HOST.after)
+      const old = id(at)
+      const failed = whileCopying(at, () =>
+        ok('docker run -d --name intruder --network none -v taken_data:/v bb:1 sleep 1000'),
+      )
+      expect(failed.out).toContain('container intruder was started on volume taken_data before that was complete')
+      expect(failed.out).toContain('Volume taken_data is half-filled and cannot be removed; used by: intruder.')
+      expect([failed.code, id(at), running(at)]).toEqual([1, old, 'running'])
+      expect(run('docker compose up -d', at)).toMatchObject({ code: 1, out: expect.stringContaining('already in use') })
+      expect(migrate(at, '--run').out).toContain('taken_data: /intruder ; stop it first')
+      ok('docker stop -t 0 intruder')
+      expect(migrate(at, '--run').out).toContain('is used by intruder; remove that first')
+      ok('docker rm intruder')
+      expect(migrate(at, '--run')).toMatchObject({ code: 0 })
+    },
+    LIMIT,
+  )
+
+  test(
+    'an old container that is started while its data is copied: not migrated',
+    () => {
+      const at = begin({ dir: 'restarted', ...HOST })
+      rewrite(at, HOST.after)
+      const failed = whileCopying(at, () => ok(`docker start ${id(at)}`))
+      expect(failed.out).toContain('the old container was started again while its data was copied')
+      expect([failed.code, running(at), hasVolume('restarted_data')]).toEqual([1, 'running', false])
+      expect(run('docker compose up -d', at)).toMatchObject({ code: 1, out: expect.stringContaining('not found') })
+    },
+    LIMIT,
+  )
+
+  test(
+    'a writable layer whose container goes while it is copied stays as an image',
+    () => {
+      const before = service(`    command: ${HOLD}\n`, 'bb:1')
+      const after = service(`    command: ${HOLD}\n    volumes:\n      - data:/srv\n`, 'bb:1') + PENDING
+      const at = begin({ dir: 'layer-gone', before, after, move: { kind: 'layer', from: '/srv', to: '/srv' } })
+      inside(at, 'mkdir -p /srv && echo row >/srv/x')
+      rewrite(at, after)
+      const failed = whileCopying(at, () => ok(`docker compose down`, at), 'stop')
+      expect(failed.out).toContain('image storlint-kept:layer-gone-db has it all')
+      expect([failed.code, hasVolume('layer-gone_data')]).toEqual([1, false])
+      expect(ok('docker run --rm --network none storlint-kept:layer-gone-db cat /srv/x')).toBe('row')
     },
     LIMIT,
   )
@@ -200,6 +387,7 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       expect(failed.out).toContain('removed the half-filled volume failing_data')
       expect(failed.out).toContain('NOT migrated.')
       expect(world()).toBe(before)
+      expect(run('docker compose up -d', at)).toMatchObject({ code: 1, out: expect.stringContaining('not found') })
       expect(migrate(at, '--run').code).toBe(0)
     },
     LIMIT,
@@ -268,7 +456,9 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       ok('docker compose -f compose.yaml -f more.yaml up -d', at)
       rewrite(at, HOST.after)
       expect(migrate(at, '--run').out).toContain('was started with the files compose.yaml,more.yaml')
-      expect(migrate(at, '--run -- -f compose.yaml -f more.yaml').code).toBe(0)
+      // As the page says it, in the folder of the plan.
+      const done = run('sh migrate.sh --run -- -p files -f compose.yaml -f more.yaml', join(at, 'storlint-plan/db'))
+      expect(done.code).toBe(0)
       expect(ok(`docker inspect --format '{{.Config.Labels.a}}' ${id(at)}`)).toBe('b')
     },
     LIMIT,
@@ -290,6 +480,22 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
   )
 
   test(
+    'a host that has only what BusyBox has',
+    () => {
+      const at = begin({ dir: 'small', ...HOST })
+      const row = inside(at, 'cat /var/lib/db/cluster-id')
+      rewrite(at, HOST.after)
+      const tools =
+        'mkdir -p small-bin && busybox --install -s small-bin && ln -s "$(command -v docker)" small-bin/docker'
+      ok(tools)
+      const done = run(`PATH=${root}/small-bin sh storlint-plan/db/migrate.sh --run`, at)
+      expect(done.out).not.toMatch(/not found|usage|unrecognized/i)
+      expect([done.code, inside(at, 'cat /var/lib/db/cluster-id; ls -A /var/lib/db')]).toEqual([0, `${row}cluster-id`])
+    },
+    LIMIT,
+  )
+
+  test(
     '--empty creates the volume where there was no data, and only there',
     () => {
       const at = begin({ dir: 'none', ...HOST })
@@ -299,7 +505,13 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       expect(migrate(at, '--run --empty').out).toContain('is not empty')
       rmSync(join(at, 'data'), { recursive: true })
       expect(migrate(at, '--run --empty').code).toBe(0)
+      const made = migrate(at, '--run')
+      expect([made.code, made.out.includes('volume none_data was made with --empty')]).toEqual([1, true])
       ok('docker compose up -d', at)
+      expect(migrate(at)).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('made empty with --empty; nothing to do'),
+      })
     },
     LIMIT,
   )
@@ -501,7 +713,7 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
       ok('docker compose up -d', at)
       rewrite(at, HOST.after)
       const outputs = ['', '--run', '--run', '--rollback'].map((options) => migrate(at, options))
-      expect(outputs.map(({ code }) => code)).toEqual([0, 0, 1, 1])
+      expect(outputs.map(({ code }) => code)).toEqual([0, 0, 0, 1])
       expect(outputs[2]?.out).toContain('has its data in volume override_data already')
       expect(outputs.map(({ out }) => out).join('')).not.toContain('hunter2')
       expect(ok(`docker inspect --format '{{.Config.Labels.a}}' ${id(at)}`)).toBe('b')

@@ -35,10 +35,11 @@ export function fixTexts(files: readonly TextFile[], mode: FixMode, only?: strin
   })
 }
 
-/** The files after a fixing run. */
+/** The files after a fixing run, those that are new last. */
 export function afterwards(files: readonly TextFile[], run: FixRun): readonly TextFile[] {
-  return files.map((file) => {
+  const old = files.map((file) => {
     const changed = run.changed.find((c) => c.before.path === file.path)
     return changed === undefined ? file : { path: file.path, text: changed.after.text }
   })
+  return [...old, ...run.created.map(({ path, text }) => ({ path, text }))]
 }

@@ -17,7 +17,7 @@ export function updatePage(file: string, rule: string): void {
   writeFileSync(file, sections.join(''))
 }
 
-/** The patch of a rule's fixes in a mode, without its two lines of file names. */
+/** The patch of a rule's fixes in a mode, without the names of files that are there already. */
 export function patchOf(files: readonly TextFile[], mode: FixMode, rule: string): string {
-  return fixDiff(fixTexts(files, mode, rule)).replace(/^(---|\+\+\+) .*\n/gm, '')
+  return fixDiff(fixTexts(files, mode, rule)).replace(/^--- a\/.*\n\+\+\+ .*\n/gm, '')
 }

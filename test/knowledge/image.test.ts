@@ -13,6 +13,7 @@ describe('parseImage', () => {
     ['index.docker.io/appsmith/appsmith-ce', { repository: 'appsmith/appsmith-ce' }],
     ['registry-1.docker.io/library/redis:7', { repository: 'redis', tag: '7' }],
     ['public.ecr.aws/docker/library/postgres:17', { repository: 'postgres', tag: '17' }],
+    ['mcr.microsoft.com/mirror/docker/library/rabbitmq:3.10', { repository: 'rabbitmq', tag: '3.10' }],
     ['public.ecr.aws/bitnami/redis:7', { repository: 'public.ecr.aws/bitnami/redis', tag: '7' }],
     ['mirror.gcr.io/library/mysql:8', { repository: 'mysql', tag: '8' }],
     ['ghcr.io/immich-app/postgres:14-x', { repository: 'ghcr.io/immich-app/postgres', tag: '14-x' }],

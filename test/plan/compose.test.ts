@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { composePlan, type PlanInput, type PlanMove } from '../../src/emit/plan/compose.ts'
-import { COPY_PROGRAM, MIGRATE_PROGRAM } from '../../src/emit/plan/programs.gen.ts'
+import { COPY_PROGRAM, MIGRATE_PROGRAM, TALK_PROGRAM } from '../../src/emit/plan/programs.gen.ts'
 import { cleanPath, oneLine, quote } from '../../src/emit/plan/shell.ts'
 import { planTitle, undoing } from '../../src/emit/plan/words.ts'
 
@@ -35,7 +35,7 @@ function textOf(input: PlanInput, path: 'README.md' | 'migrate.sh'): string {
 
 /** The part of a script that is made for its input, followed by a harness of our own. */
 function baked(input: PlanInput, harness: string): string {
-  return textOf(input, 'migrate.sh').replace(MIGRATE_PROGRAM, '') + harness
+  return textOf(input, 'migrate.sh').replace(`${TALK_PROGRAM}\n${MIGRATE_PROGRAM}`, '') + harness
 }
 
 function sh(...words: string[]): { status: number | null; stdout: string; stderr: string } {
@@ -46,7 +46,7 @@ describe('the plan of one move', () => {
   test('steps', () => {
     expect(composePlan(INPUT).steps.map(({ step, text }) => `${step}: ${text}`)).toMatchInlineSnapshot(`
       [
-        "check: Find the data, its size, the free space and every other user of it; refuse a volume that is not empty",
+        "check: Find the data, its size, the free space and every other user of it; refuse a volume that is there already",
         "stop: Stop db",
         "create: Create volume pgdata with the labels of Compose",
         "copy: Copy /var/lib/postgresql/data with owners, modes, times and links",
@@ -59,7 +59,8 @@ describe('the plan of one move', () => {
 
   test('what is baked into migrate.sh', () => {
     const script = textOf(INPUT, 'migrate.sh')
-    expect(script.replace(MIGRATE_PROGRAM, '…\n').replace(COPY_PROGRAM, '…\n')).toMatchInlineSnapshot(`
+    expect(script.replace(`${TALK_PROGRAM}\n${MIGRATE_PROGRAM}`, '…\n').replace(COPY_PROGRAM, '…\n'))
+      .toMatchInlineSnapshot(`
       "#!/bin/sh
       # Written by storlint. Copies data to the volume that is to hold it, compares, and starts the service on it.
       # Without --run nothing is changed; --help says more.
@@ -71,6 +72,7 @@ describe('the plan of one move', () => {
       title='Move the data of db to volume pgdata'
       shown_file='app/compose.yaml'
       compose_file='../../app/compose.yaml'
+      plan=036362e3562d51ba
       moves=1
       move() {
         case $1 in
@@ -123,7 +125,7 @@ describe('the plan of one move', () => {
 
              sh migrate.sh --run
 
-         - Find the data, its size, the free space and every other user of it; refuse a volume that is not empty
+         - Find the data, its size, the free space and every other user of it; refuse a volume that is there already
          - Stop db
          - Create volume pgdata with the labels of Compose
          - Copy /var/lib/postgresql/data with owners, modes, times and links
@@ -131,7 +133,8 @@ describe('the plan of one move', () => {
          - Start db on volume pgdata
 
       3. See for yourself that the data is there: ask the application.
-      4. Take the lines \`external: true\` and \`name: …\` of \`pgdata\` out of \`app/compose.yaml\`. Nothing is restarted by that.
+      4. Once every machine has moved its data, take the lines \`external: true\` and \`name: …\` of \`pgdata\` out of \`app/compose.yaml\`.
+         Nothing is restarted by that. A machine that has not moved would start empty from then on.
 
       On a machine that never had this data: \`sh migrate.sh --run --empty\`. With other files or another project name, give
       Compose's options after \`--\`: \`sh migrate.sh --run -- -p other -f compose.yaml -f production.yaml\`.
@@ -140,7 +143,14 @@ describe('the plan of one move', () => {
 
       Until the start on the new volume the old data is only read. On any failure the script removes the volume that it
       has created, starts the old container again and says so. If the script itself is killed (\`kill -9\`, power loss), remove
-      the half-filled volume (\`docker volume rm\`) before any \`docker compose up\`, and then the folder \`running\` here.
+      the folder \`running\` here and run it again: it knows what it has left, and makes that anew.
+
+      While it copies, and after it was killed, \`docker compose up\` ends with "container name … is already in use": that
+      container, which never runs, keeps the service from starting on half of the data. Other ways to start it (\`docker compose
+      run\`, \`--scale\`, \`docker start\`, \`down\` and then \`up\`) are not held up; the script sees them at its end, and ends with "NOT
+      migrated". To give up a move that was killed, remove that container and the new volume, and undo the fix.
+
+      A volume that has the new name already is refused, whatever is in it, unless this plan has made it.
 
       ## What is kept
 
@@ -161,7 +171,8 @@ describe('the plan of one move', () => {
 
              sh migrate.sh --rollback
 
-      What has been written since the move is in the new volume only.
+      What has been written since the move is in the new volume only. Before this fix is ever made again, that volume has to go
+      (\`docker volume rm\`): \`up\` would start on what is in it.
 
       ## Clean-up
 
@@ -220,6 +231,15 @@ describe('moves', () => {
         "service db: mount tmpfs at /var/lib/postgresql/data again, not volume pgdata",
       ]
     `)
+  })
+
+  test('a plan is known by its moves, however and whenever it is written', () => {
+    const id = (input: PlanInput): string | undefined => /^plan=(.*)$/m.exec(textOf(input, 'migrate.sh'))?.[1]
+    const known = id(INPUT)
+    expect(known).toMatch(/^[0-9a-f]{16}$/)
+    expect(id({ ...INPUT, title: 'Other', file: 'b.yaml', fileFromPlan: '../b.yaml' })).toBe(known)
+    const others = [{ volume: 'other' }, { from: '/other' }, { workload: 'web' }, { source: './other' }]
+    for (const other of others) expect(id({ ...INPUT, moves: [{ ...MOVE, ...other }] })).not.toBe(known)
   })
 
   test('several services of one volume are named once', () => {

@@ -40,7 +40,7 @@ function neutral(container: Container): object {
 }
 
 function neutralMount(mount: Mount): object {
-  const { address: _address, form: _form, store, ...rest } = shapeOf(mount)
+  const { address: _address, form: _form, volume: _volume, store, ...rest } = shapeOf(mount)
   const isNamed = store.kind === 'named' || store.kind === 'claim'
   return { ...rest, store: isNamed ? { kind: 'by name', name: store.name } : store }
 }

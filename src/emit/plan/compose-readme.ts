@@ -1,7 +1,7 @@
 /** The page beside a plan's script, for the person who runs it. */
 import { pendingName } from '../../core/change.ts'
 import type { PlanInput, PlanMove, PlanStep } from './compose.ts'
-import { oneLine } from './shell.ts'
+import { code, escaped } from './markdown.ts'
 import { planTitle, undoing } from './words.ts'
 
 /** README.md of a plan, as Markdown. */
@@ -33,7 +33,8 @@ ${keepAlive(input.moves)}
 
 ${steps.filter(isAutomatic).map(bullet).join('')}
 3. See for yourself that the data is there: ask the application.
-4. Take the lines \`external: true\` and \`name: …\` of ${named} out of ${file}. Nothing is restarted by that.
+4. Once every machine has moved its data, take the lines \`external: true\` and \`name: …\` of ${named} out of ${file}.
+   Nothing is restarted by that. A machine that has not moved would start empty from then on.
 
 On a machine that never had this data: \`sh migrate.sh --run --empty\`. With other files or another project name, give
 Compose's options after \`--\`: \`sh migrate.sh --run -- -p other -f compose.yaml -f production.yaml\`.
@@ -42,7 +43,14 @@ Compose's options after \`--\`: \`sh migrate.sh --run -- -p other -f compose.yam
 
 Until the start on the new volume the old data is only read. On any failure the script removes the volume that it
 has created, starts the old container again and says so. If the script itself is killed (\`kill -9\`, power loss), remove
-the half-filled volume (\`docker volume rm\`) before any \`docker compose up\`, and then the folder \`running\` here.
+the folder \`running\` here and run it again: it knows what it has left, and makes that anew.
+
+While it copies, and after it was killed, \`docker compose up\` ends with "container name … is already in use": that
+container, which never runs, keeps the service from starting on half of the data. Other ways to start it (\`docker compose
+run\`, \`--scale\`, \`docker start\`, \`down\` and then \`up\`) are not held up; the script sees them at its end, and ends with "NOT
+migrated". To give up a move that was killed, remove that container and the new volume, and undo the fix.
+
+A volume that has the new name already is refused, whatever is in it, unless this plan has made it.
 
 ## What is kept
 
@@ -62,7 +70,8 @@ ${input.moves.map((move) => `   - ${escaped(undoing(move))}\n`).join('')}   - ta
 
        sh migrate.sh --rollback
 
-What has been written since the move is in the new volume only.
+What has been written since the move is in the new volume only. Before this fix is ever made again, that volume has to go
+(\`docker volume rm\`): \`up\` would start on what is in it.
 
 ## Clean-up
 
@@ -147,16 +156,4 @@ function cleanUp(moves: readonly PlanMove[]): string {
   const kinds = [...new Set(moves.map((move) => move.kind))]
   const remains = kinds.flatMap((kind) => (kind === 'memory' ? [] : [REMAINS[kind]]))
   return remains.length === 0 ? ', nothing else is left' : `, remove ${remains.join(', ')}`
-}
-
-/** A code span that any text can stand in, also within a table. */
-function code(text: string): string {
-  const line = oneLine(text).replaceAll('|', '\\|')
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? fence + line + fence : `${fence} ${line} ${fence}`
-}
-
-function escaped(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|]/g, '\\$&')
 }

@@ -2,7 +2,7 @@
 import type { DataMove } from '../../core/rule.ts'
 import { readme } from './compose-readme.ts'
 import { listed, planTitle, undoing } from './words.ts'
-import { COPY_PROGRAM, MIGRATE_PROGRAM } from './programs.gen.ts'
+import { COPY_PROGRAM, MIGRATE_PROGRAM, TALK_PROGRAM } from './programs.gen.ts'
 import { cleanPath, oneLine, quote } from './shell.ts'
 
 /** A move, with what only the fix knows. */
@@ -60,7 +60,7 @@ function stepsOf({ moves, file }: PlanInput): PlanStep[] {
   return [
     {
       step: 'check',
-      text: 'Find the data, its size, the free space and every other user of it; refuse a volume that is not empty',
+      text: 'Find the data, its size, the free space and every other user of it; refuse a volume that is there already',
     },
     { step: 'stop', text: `${halt} ${services}` },
     { step: 'create', text: `Create volume ${volumes} with the labels of Compose` },
@@ -83,6 +83,7 @@ export LC_ALL
 title=${quote(planTitle(input))}
 shown_file=${quote(oneLine(input.file))}
 compose_file=${quote(input.fileFromPlan)}
+plan=${planId(input.moves)}
 moves=${input.moves.length}
 move() {
   case $1 in
@@ -94,7 +95,15 @@ helper_text() {
 ${COPY_PROGRAM}STORLINT_END
 }
 
+${TALK_PROGRAM}
 ${MIGRATE_PROGRAM}`
+}
+
+/** What the volumes of a plan are known by: the same for the same moves, whenever the plan is written. */
+function planId(moves: readonly PlanMove[]): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
+  const identity = moves.map((m) => [m.workload, m.kind, cleanPath(m.from), belowMount(m), m.volume, m.source ?? ''])
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
 }
 
 function moveCase(move: PlanMove, index: number): string {

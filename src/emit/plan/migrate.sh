@@ -1,6 +1,7 @@
 # The part of migrate.sh that is the same in every plan; this first comment is left out of it. POSIX sh. What it is given: title,
-# shown_file, compose_file, moves, and the functions move N (sets service, kind, from, target, sub, volume, source and undo) and
-# helper_text (prints copy.sh). Everything that depends on the machine is asked of Compose and the engine when it runs.
+# shown_file, compose_file, plan (what its volumes are known by), moves, and the functions move N (sets service, kind, from,
+# target, sub, volume, source and undo) and helper_text (prints copy.sh). Everything that depends on the machine is asked of
+# Compose and the engine when it runs.
 # shellcheck shell=sh
 # shellcheck disable=SC2016 # names and paths mean what they say
 # shellcheck disable=SC2154 # set by what stands before it
@@ -23,23 +24,6 @@ Without options: says what would be done, and checks that it can be done. Change
 Options after -- go to docker compose before its command, as you would write them in the folder of the Compose file:
   ./migrate.sh --run -- -p other -f compose.yaml -f production.yaml
 END
-}
-
-# Paths come from files that others wrote: no control characters reach the terminal.
-say() { printf '%s\n' "$*" | tr -d '\000-\011\013-\037\177'; }
-die() {
-  say "migrate.sh: $*" >&2
-  exit 1
-}
-misused() {
-  printf 'migrate.sh: %s (see --help)\n' "$*" >&2
-  exit 2
-}
-
-# One word for eval, whatever is in it.
-quote() {
-  quoted=$(printf '%s.' "$1" | sed "s/'/'\\\\''/g")
-  printf "'%s'" "${quoted%.}"
 }
 
 # One field of --mount, which is a line of CSV.
@@ -71,9 +55,12 @@ listed() { printf '%s\n' "$@" | awk '!seen[$0]++ { printf "%s%s", (NR > 1 ? ", "
 open_project() {
   here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
   case $compose_file in /*) file=$compose_file ;; *) file=$here/$compose_file ;; esac
-  [ "$own_files" = no ] || return 0
-  [ -f "$file" ] || die "there is no $file; name the Compose files after --, as in: -- -f compose.yaml"
+  if [ ! -f "$file" ]; then
+    [ "$own_files" = no ] || return 0
+    die "there is no $file; name the Compose files after --, as in: -- -f compose.yaml"
+  fi
   cd -- "$(dirname -- "$file")"
+  [ "$own_files" = no ] || return 0
   base=${file##*/}
   is_found || compose_args="$compose_args -f $(quote "$base")"
 }
@@ -201,11 +188,25 @@ differ() { die "the containers of service $service hold different data at $from;
 
 # What is missing and what is anonymous look alike in a Compose file; any other difference is news to the plan.
 expect_kind() {
-  [ "$origin" != "$physical" ] || [ "$sub" != "$below" ] || die "service $service has its data in volume $physical already; nothing to do"
+  [ "$origin" != "$physical" ] || [ "$sub" != "$below" ] || already_there
   case $kind:$found in
     "$found:$found" | layer:anonymous | anonymous:layer) ;;
     *) die "the container of service $service has $from $(place_name), not $(kind_name "$kind") as $shown_file said; bring it up from that file first, then plan again" ;;
   esac
+}
+
+# The container runs on the new volume: that is the end of this plan, or something else is wrong.
+already_there() {
+  look_at_target
+  [ "$phase" = check ] || die "service $service was started on volume $physical before that was complete"
+  case $state in
+    unfinished) die "service $service was started on volume $physical, which a run that was killed left half-filled; if nothing in it is missed: docker compose$compose_args rm -s -f $service && docker volume rm $physical; then bring back what had the data before ($(label move."$number_of_move"))" ;;
+    foreign) die "service $service has its data in volume $physical already, but this plan did not fill that: $(describe)" ;;
+  esac
+  made='filled and compared by this plan'
+  [ "$state" != fresh ] || made='made empty with --empty'
+  say "Service $service has its data in volume $physical already, $made; nothing to do."
+  exit 0
 }
 
 kind_name() {
@@ -387,11 +388,62 @@ found_names() {
 
 has_volume() { docker volume inspect "$1" >/dev/null 2>&1; }
 
-check_target() {
+# A label of the new volume that storlint has set.
+label() { docker volume inspect --format "{{index .Labels \"com.storlint.$1\"}}" "$physical" 2>/dev/null || :; }
+
+# Sets state, what stands under the name of the new volume: none, foreign (not of this plan), fresh (of --empty), or
+# of a run of this plan: unfinished, empty, filled.
+look_at_target() {
+  state=none
   has_volume "$physical" || return 0
+  state=foreign
+  [ "$(label fresh)" != "$plan" ] || state=fresh
+  [ "$(label plan)" = "$plan" ] || return 0
+  pick_image
+  seen=$(read_target) || die "volume $physical cannot be read in image $helper_image; pass one with --image"
+  case $seen in
+    unfinished | empty) state=$seen ;;
+    *[0-9]*) state=filled ;;
+    *) die "volume $physical cannot be read" ;;
+  esac
+}
+
+read_target() {
   mounts='' && mount_target ,readonly
-  helper empty </dev/null ||
-    die "refused: volume $physical is there and not empty; if a run that was killed left it: docker volume rm $physical"
+  helper state </dev/null
+}
+
+# What is known of a volume that stands in the way.
+describe() {
+  docker volume inspect --format 'created {{.CreatedAt}}{{with index .Labels "com.docker.compose.project"}}, by Compose for project {{.}}{{end}}' "$physical" | tr '\n' ','
+  if seen=$(pick_image 2>/dev/null && read_target 2>/dev/null); then
+    case $seen in unfinished | empty) printf ' %s' "$seen" ;; *) printf ' with %s' "$(counted "$((seen))" entrie | sed 's/^1 entrie$/1 entry/')" ;; esac
+  else
+    printf ' content unknown'
+  fi
+  used=$(users_of "$physical")
+  if [ -n "$used" ]; then printf ', used by %s\n' "$used"; else printf ', used by no container\n'; fi
+}
+
+# Containers that have a volume, also those that do not run; the one that copies does not count.
+users_of() { docker ps -a --filter "volume=$1" --format '{{.Names}}' | grep -vxF "$helper_name" | sort | tr '\n' ' ' | sed 's/ $//'; }
+
+refuse_target() { die "refused: volume $physical is there already, and not from this plan: $(describe). See what is in it; if nothing is missed: docker volume rm $physical"; }
+
+# The new volume has to be made by this run: what is there already could be anything.
+check_target() {
+  look_at_target
+  case $state in
+    none) ;;
+    unfinished | empty)
+      used=$(users_of "$physical")
+      [ -z "$used" ] || die "refused: volume $physical was left half-filled by a run that was killed, and is used by $used; remove that first"
+      say '   a run that was killed left this volume half-filled: it is made anew'
+      ;;
+    filled) die "refused: volume $physical is filled and compared already; go on in $(pwd) with: $(up_command); to copy anew: docker volume rm $physical" ;;
+    fresh) die "refused: volume $physical was made with --empty; if there is data to copy after all, and nothing in it is missed: docker volume rm $physical" ;;
+    *) refuse_target ;;
+  esac
 }
 
 # Size and tools, as far as they can be seen before anything is stopped.
@@ -431,9 +483,9 @@ check_move() {
   say "   goes to volume $physical${sub:+, there $sub}"
   check_files
   check_others
+  check_target
   pick_image
   check_copy
-  check_target
 }
 
 each_move() {
@@ -480,14 +532,7 @@ leave() {
   status=$?
   trap - EXIT HUP INT TERM
   case $phase in
-    copy)
-      docker rm -f "$helper_name" >/dev/null 2>&1 || :
-      for id in $created; do docker volume rm "$id" >/dev/null && say "removed the half-filled volume $id"; done
-      for id in $kept; do docker image rm "$id" >/dev/null 2>&1 || :; done
-      for id in $paused; do docker unpause "$id" >/dev/null && say "resumed ${id%"${id#????????????}"}"; done
-      for id in $stopped; do docker start "$id" >/dev/null && say "started ${id%"${id#????????????}"} again"; done
-      say 'NOT migrated. The source is untouched, and the service is as it was.'
-      ;;
+    copy) undo_copy ;;
     switch)
       say "The copy is complete and compared, but the start on it failed. Mend the cause, then, in $(pwd): $(up_command)"
       say 'The way back: migrate.sh --rollback'
@@ -495,6 +540,98 @@ leave() {
   esac
   rmdir "$lock" || :
   exit "$status"
+}
+
+undo_copy() {
+  docker rm -f -v "$helper_name" >/dev/null 2>&1 || :
+  left='' after=' and the service is as it was'
+  for physical in $created; do drop_volume; done
+  drop_kept
+  for id in $paused; do back unpause "$id" resumed; done
+  for id in $stopped; do back start "$id" started; done
+  # While a half-filled volume is there, its guards keep Compose from a start on it.
+  [ -n "$left" ] || unguard
+  say "NOT migrated. The source is untouched$after."
+}
+
+# Only a volume that this run has made, and that nobody else has taken.
+drop_volume() {
+  [ "$(label plan)" = "$plan" ] || return 0
+  if docker volume rm "$physical" >/dev/null 2>&1; then
+    say "removed the half-filled volume $physical"
+  else
+    left="$left $physical" after=''
+    say "Volume $physical is half-filled and cannot be removed; used by: $(users_of "$physical")."
+    say 'Remove that, then run this again; start nothing on it until then.'
+    if all_there; then say "Container$guards is left, so that docker compose up does not either."; fi
+  fi
+}
+
+# An image is all that is left of a writable layer whose container has been replaced meanwhile.
+drop_kept() {
+  for id in $kept; do
+    if all_there; then docker image rm "$id" >/dev/null 2>&1 || :; else say "The container is gone that had the data; image $id has it all."; fi
+  done
+}
+
+all_there() { for one in $ours; do docker inspect "$one" >/dev/null 2>&1 || return 1; done; }
+
+back() {
+  short=${2%"${2#????????????}"}
+  if docker "$1" "$2" >/dev/null; then say "$3 $short again"; else after=", but container $short could not be $3 again"; fi
+}
+
+# ---- so that nothing starts on half of the data
+
+# Compose gives a new container of a service one name, and these hold it: `up` ends with a conflict while they are there,
+# also after this script was killed. A replacement is called <id>_<name> until the old container is gone.
+guard() {
+  resolve "$1"
+  pick_image
+  for name in $(new_names); do
+    case " $guards " in *" $name "*) continue ;; esac
+    [ "$(docker inspect --type container --format '{{index .Config.Labels "com.storlint.guard"}}' "$name" 2>/dev/null)" != "$plan" ] || docker rm -f -v "$name" >/dev/null
+    # With the label of the project, which an image may have, Compose would take it for its own.
+    docker create --name "$name" --pull never --network none --label "com.storlint.guard=$plan" --label com.docker.compose.project= \
+      --entrypoint sh "$helper_image" >/dev/null || die "container $name is in the way; if another plan is at work on service $service, let it end"
+    guards="$guards $name"
+  done
+}
+
+new_names() {
+  for one in $(containers_of "$service"); do
+    name=$(docker inspect --format '{{.Name}}' "$one")
+    printf '%s_%s\n' "${one%"${one#????????????}"}" "${name#/}"
+  done
+  [ -z "$container" ] || return 0
+  name=$(config_field services "$service" container_name)
+  printf '%s\n' "${name:-$project-$service-1}"
+}
+
+unguard() { for name in $guards; do docker rm -f -v "$name" >/dev/null || :; done; }
+
+# What could have happened behind the back of this run, by other ways than `up`.
+check_undisturbed() {
+  for physical in $created; do
+    used=$(users_of "$physical")
+    [ -z "$used" ] || die "container $used was started on volume $physical before that was complete"
+  done
+  for id in $stopped; do
+    ! is_running "$id" || die 'the old container was started again while its data was copied'
+  done
+}
+
+seal() {
+  resolve "$1"
+  case " $sealed " in *" $physical "*) return 0 ;; esac
+  pick_image
+  write_target seal
+  sealed="$sealed $physical"
+}
+
+write_target() {
+  mounts='' && mount_target ''
+  helper "$1" </dev/null || die "volume $physical cannot be written to in image $helper_image"
 }
 
 # Memory is read from paused processes: it is gone once they end. Everything else is read after a clean stop.
@@ -528,9 +665,18 @@ stop_one() {
   [ "$(docker inspect --format '{{.State.ExitCode}}' "$1")" != 137 ] || say "note: $service did not end in time and was killed; its files are as after a crash"
 }
 
+# Makes the volume of a move, marked as incomplete, unless an earlier move has.
 create() {
-  has_volume "$physical" && return 0
-  set -- --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume"
+  case " $created " in *" $physical "*) return 0 ;; esac
+  clear_target
+  make_target
+  resolve "$1"
+  pick_image
+  write_target begin
+}
+
+make_target() {
+  set -- --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume" --label "com.storlint.plan=$plan"
   wanted=$physical
   for index in $(seq_moves); do
     resolve "$index"
@@ -538,6 +684,16 @@ create() {
   done
   created="$created $wanted"
   docker volume create "$@" "$wanted" >/dev/null
+}
+
+# A volume that is there is taken as it is by the engine, so it has to go first, or to stay.
+clear_target() {
+  look_at_target
+  case $state in
+    none) ;;
+    unfinished | empty) docker volume rm "$physical" >/dev/null ;;
+    *) refuse_target ;;
+  esac
 }
 
 # The named volumes of the old container and their places, for the way back.
@@ -553,8 +709,8 @@ do_move() {
   resolve "$1"
   is_first || return 0
   check_others
-  create
-  resolve "$1"
+  [ "$found" != layer ] || keep_layer
+  create "$1"
   pick_image
   say "copying $from of service $service to volume $physical"
   if [ "$found" = layer ]; then copy_layer; else copy_mount; fi
@@ -577,17 +733,17 @@ copy_mount() {
   copy "$data"
 }
 
-# First kept, as an image, then copied in it: all that the engine shows of a layer is there, and nothing can change it.
+# All that the engine shows of a layer is in the image, and nothing can change it.
+keep_layer() {
+  keep=$(kept_place)
+  case " $kept " in *" $keep "*) return 0 ;; esac
+  kept="$kept $keep"
+  # With the label of the project, Compose would take whatever runs from the image for a container of the service.
+  docker commit --change 'LABEL com.docker.compose.project=""' "$container" "$keep" >/dev/null
+}
+
 copy_layer() {
   helper_image=$(kept_place)
-  case " $kept " in
-    *" $helper_image "*) ;;
-    *)
-      kept="$kept $helper_image"
-      # With the label of the project, Compose would take whatever runs from the image for a container of the service.
-      docker commit --change 'LABEL com.docker.compose.project=""' "$container" "$helper_image" >/dev/null
-      ;;
-  esac
   mounts='' && mount_target ''
   copy "$from"
 }
@@ -630,13 +786,18 @@ run() {
   lock=$here/running
   mkdir "$lock" 2>/dev/null || die "another run is at work; if it was killed, remove $lock"
   say ''
-  phase=copy stopped='' paused='' created='' kept='' running='' in_memory=no had='' remains=''
+  phase=copy stopped='' paused='' created='' sealed='' guards='' kept='' running='' in_memory=no had='' remains=''
   trap leave EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  docker rm -f -v "$helper_name" >/dev/null 2>&1 || :
+  each_move guard
   halt
   each_move do_move
+  check_undisturbed
+  each_move seal
+  unguard
   switch
   phase=over
   finish
@@ -646,7 +807,7 @@ finish() {
   say ''
   say "Copied and compared. What was there before is kept:$remains"
   if [ "$start" = no ]; then say_how_to_start; else say_unused; fi
-  say "When you have seen that all is well, take the lines 'external: true' and 'name: …' of $(pending) out of $shown_file:"
+  say "When you have seen that all is well, here and on every machine that has such data, take the lines 'external: true' and 'name: …' of $(pending) out of $shown_file:"
   say 'nothing is restarted by that, and from then on docker compose up creates what is missing of them.'
 }
 
@@ -679,6 +840,7 @@ say_unused() {
 run_empty() {
   each_move check_no_data
   each_move check_declared
+  each_move check_for_empty
   each_move create_empty
   say "In $(pwd), start with: $(up_command)"
 }
@@ -691,12 +853,23 @@ check_no_data() {
   [ ! -d "$path" ] || [ -z "$(ls -A "$path")" ] || die "$path is not empty: use --run without --empty"
 }
 
+check_for_empty() {
+  resolve_target_only "$1"
+  container='' found=$kind
+  look_at_target
+  case $state in
+    none | fresh | filled) ;;
+    empty | unfinished) die "volume $physical was left half-filled by a run that was killed; if there is nothing to keep: docker volume rm $physical" ;;
+    *) refuse_target ;;
+  esac
+}
+
 create_empty() {
   resolve_target_only "$1"
   if has_volume "$physical"; then
     say "volume $physical is there already"
   else
-    docker volume create --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume" "$physical" >/dev/null
+    docker volume create --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$volume" --label "com.storlint.fresh=$plan" "$physical" >/dev/null
     say "created volume $physical, empty"
   fi
 }
@@ -827,10 +1000,11 @@ main() {
 
 start_up() {
   [ "$empty" = no ] || [ "$mode" = run ] || misused '--empty goes with --run'
+  phase=check number_of_move=1
   open_project
   read_project
   [ -z "$image" ] || has_image "$image" || die "image $image is not on this machine; --image takes one that is"
-  helper_name=storlint-copy-$project keep_prefix=storlint-kept:$project
+  helper_name=storlint-copy-$project-$plan keep_prefix=storlint-kept:$project
   collect
   say "# $title"
   say "# Project $project, file $shown_file"

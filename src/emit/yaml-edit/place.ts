@@ -32,6 +32,11 @@ export function placeOf(document: YamlDocument, node: YamlNode): Place {
   return { chain, holder, inFlow, inKey, ...(entry === undefined ? {} : { entry }) }
 }
 
+/** The mapping or list that holds a node. */
+export function holderOf(document: YamlDocument, node: YamlNode): YamlMap | YamlSeq | undefined {
+  return placeOf(document, node).holder
+}
+
 function isKeyOf(map: YamlNode | undefined, node: YamlNode): boolean {
   return map?.kind === 'map' && map.entries.some(({ key }) => key === node)
 }

@@ -13,18 +13,13 @@ import {
   valueOf,
   type Reading,
   type Value,
-  isNull,
 } from '../reading.ts'
 import { readShortMount } from './short-mount.ts'
 import { readTmpfsEntry } from '../grammar/options.ts'
 import type { YamlItem } from '../tree.ts'
 
-/** Every mount of a service in written order; what Compose refuses is noted and left out. */
+/** Every mount of a service in written order; what Compose refuses is left out. */
 export function readMounts(reading: Reading, service: Value, owner: string): readonly Mount[] {
-  const list = valueOf(service, 'volumes')
-  if (list !== undefined && list.node.kind !== 'seq' && !isNull(list)) {
-    complain(reading, list.node.span, `volumes of the service ${owner} must be a list`)
-  }
   const volumes = items(valueOf(service, 'volumes')).map(({ item, value }) => readVolume(reading, item, value, owner))
   const memory = tmpfsEntries(valueOf(service, 'tmpfs')).map((value) => readTmpfs(reading, value, owner))
   return distinct([...volumes, ...memory].filter((m) => m !== undefined))
@@ -43,9 +38,7 @@ export function readMountsFrom(reading: Reading, service: Value): readonly Mount
 
 function readVolume(reading: Reading, item: YamlItem, value: Value, owner: string): Mount | undefined {
   if (value.node.kind === 'scalar') return readShort(reading, value, owner)
-  if (value.node.kind === 'map') return readLong(reading, item, value, owner)
-  complain(reading, value.node.span, 'an entry of volumes is a string or a mapping, not a list')
-  return undefined
+  return value.node.kind === 'map' ? readLong(reading, item, value, owner) : undefined
 }
 
 function readShort(reading: Reading, value: Value, owner: string): Mount | undefined {
@@ -137,11 +130,6 @@ function longStore(reading: Reading, value: Value): Store {
     case 'image':
       return { kind: 'image', ...(source && { image: source }), span }
     default:
-      complain(
-        reading,
-        type.span,
-        `${type.value} is no type of mount: use volume, bind, tmpfs, image, npipe or cluster`,
-      )
       return { kind: 'unknown', span }
   }
 }

@@ -1,21 +1,23 @@
 /** A Compose document as a fragment of the IR. */
 import type { Content, Fragment, Volume, VolumeOption, Workload } from '../../core/ir.ts'
-import { opaqueText, type MappedText } from '../../core/located.ts'
+import { opaqueText, type Located, type MappedText } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
 import {
   complain,
   entries,
-  flag,
   items,
   originOf,
   resolved,
+  settledFlag,
   text,
   valueOf,
   type Reading,
   type Value,
 } from '../reading.ts'
-import { withoutSecretOptions } from '../secrets.ts'
+import { misfitsIn, withoutEchoes } from '../schema/misfits.ts'
+import { secretSpans } from '../secrets/tree.ts'
+import { withoutSecretOptions } from '../secrets/words.ts'
 import { interpolate } from './interpolate.ts'
 import { platformOf } from './platform.ts'
 import { readService } from './service.ts'
@@ -37,33 +39,41 @@ function expand(text: MappedText, reading: Reading): MappedText {
 
 /** Reads a document that `dialectOf` calls Compose. Never throws: what is wrong stands in `errors`. */
 export function readCompose(document: YamlDocument, options: ComposeOptions): Fragment {
+  const places = secretSpans(document, options.keepsEnv)
   const reading: Reading = {
     source: document.source,
     expand,
     keepsEnv: options.keepsEnv,
     errors: [],
-    secrets: [],
+    places,
+    secrets: [...places],
   }
   const root = document.root === undefined ? undefined : resolved(document.root)
   const platform = platformOf(document)
   const projectName = text(reading, valueOf(root, 'name'))
+  // A platform of its own takes keys of its own.
+  const misfits = root === undefined || platform !== undefined ? [] : misfitsIn(STANDARD, root)
   return {
     dialect: 'compose',
     source: document.source,
+    span: document.span,
     workloads: named(reading, root, 'services').flatMap((e) => serviceOf(reading, e)),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
     claims: [],
     persistentVolumes: [],
     classes: [],
-    includes: includes(valueOf(root, 'include')),
+    includes: includes(reading, valueOf(root, 'include')),
     looseEnds: looseEnds(root),
+    misfits,
     ...(projectName && { projectName }),
     ...(platform && { platform }),
     secrets: reading.secrets,
-    errors: reading.errors,
+    errors: withoutEchoes(reading.errors, misfits),
   }
 }
+
+const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
 
 /** A service; one that is no mapping is noted. */
 function serviceOf(reading: Reading, entry: ReachedEntry): readonly Workload[] {
@@ -91,7 +101,7 @@ function readVolume(reading: Reading, entry: ReachedEntry): Volume {
     origin: originOf(entry.key.span, entry.entry.span, entry.via),
     key: { value: entry.name, span: entry.key.span, certainty: 'literal' },
     ...(physicalName && { physicalName }),
-    external: external?.node.kind === 'map' || (flag(reading, external)?.value ?? false),
+    external: external?.node.kind === 'map' || settledFlag(reading, external),
     ...(driver && { driver }),
     driverOptions: readOptions(reading, valueOf(value, 'driver_opts')),
   }
@@ -131,7 +141,11 @@ function looseEnds(root: Value | undefined): readonly Span[] {
   })
 }
 
-function includes(value: Value | undefined): readonly Span[] {
+/** The files of `include`: texts, or mappings with one `path` or several. What has none of these is unknown. */
+function includes(reading: Reading, value: Value | undefined): readonly Located<string>[] {
   if (value === undefined) return []
-  return value.node.kind === 'seq' ? items(value).map((i) => i.value.node.span) : [value.node.span]
+  if (value.node.kind === 'seq') return items(value).flatMap((i) => includes(reading, i.value))
+  if (value.node.kind === 'map' && valueOf(value, 'path') !== undefined)
+    return includes(reading, valueOf(value, 'path'))
+  return [text(reading, value) ?? { value: '', span: value.node.span, certainty: 'unknown' }]
 }

@@ -4,15 +4,15 @@ import type { Build, Command, Container, EnvVar, Opaque, Workload } from '../../
 import type { Span } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
-import { withoutSecretWords } from '../secrets.ts'
+import { withoutPlaces, withoutSecretWords } from '../secrets/words.ts'
 import { readMounts, readMountsFrom } from './mounts.ts'
 import {
   count,
   entries,
-  flag,
   items,
   mapped,
   originOf,
+  settledFlag,
   text,
   valueOf,
   type Reading,
@@ -26,7 +26,7 @@ export function readService(reading: Reading, entry: ReachedEntry): Workload | u
   if (service?.node.kind !== 'map') return undefined
   const key = entry.key.span
   const origin = originOf(key, entry.entry.span, entry.via)
-  const replicas = count(reading, valueOf(valueOf(service, 'deploy'), 'replicas') ?? valueOf(service, 'scale'))
+  const replicas = readReplicas(reading, service)
   return {
     address: entry.name,
     origin,
@@ -42,6 +42,15 @@ export function readService(reading: Reading, entry: ReachedEntry): Workload | u
     publishes: items(valueOf(service, 'ports')).length > 0,
     dependsOn: names(reading, valueOf(service, 'depends_on')).map((n) => n.value),
   }
+}
+
+/** How many run; of `mode: global`, which is one a node, nobody can tell. */
+function readReplicas(reading: Reading, service: Value): Located<number> | undefined {
+  const deploy = valueOf(service, 'deploy')
+  const mode = text(reading, valueOf(deploy, 'mode'))
+  if (mode !== undefined && (mode.certainty === 'unknown' || /^global\b/.test(mode.value)))
+    return { value: 0, span: mode.span, certainty: 'unknown' }
+  return count(reading, valueOf(deploy, 'replicas') ?? valueOf(service, 'scale'))
 }
 
 function readContainer(reading: Reading, name: string, service: Value, origin: Container['origin']): Container {
@@ -61,11 +70,11 @@ function readContainer(reading: Reading, name: string, service: Value, origin: C
     env: readEnv(reading, valueOf(service, 'environment')),
     envFiles: envFiles(valueOf(service, 'env_file')),
     ...(user && { user }),
-    readOnlyRoot: flag(reading, valueOf(service, 'read_only'))?.value ?? false,
+    readOnlyRoot: settledFlag(reading, valueOf(service, 'read_only')),
     mounts: readMounts(reading, service, name),
     mountsFrom: readMountsFrom(reading, service),
     watches: readWatches(reading, service),
-    opaque: readOpaque(service),
+    opaque: readOpaque(reading, service),
   }
 }
 
@@ -82,16 +91,14 @@ function commandOf(reading: Reading, value: Value | undefined): Command | undefi
   const whole = value.node.kind === 'seq' ? words : mapped(reading, value)
   return whole === undefined
     ? undefined
-    : withoutSecretWords({ span: value.node.span, commands: readCommand(whole) }, reading.secrets)
+    : withoutSecretWords({ span: value.node.span, commands: readCommand(whole) }, reading)
 }
 
 function readEnv(reading: Reading, value: Value | undefined): readonly EnvVar[] {
   const pairs = value?.node.kind === 'map' ? mapPairs(reading, value) : listPairs(reading, value)
   return pairs.map(({ name, value: text }) => {
     if (text === undefined) return { name, value: { value: '', span: name.span, certainty: 'unknown' } }
-    if (reading.keepsEnv(name.value)) return { name, value: text }
-    reading.secrets.push(text.span)
-    return { name }
+    return reading.keepsEnv(name.value) ? { name, value: text } : { name }
   })
 }
 
@@ -104,21 +111,23 @@ interface Pair {
 function mapPairs(reading: Reading, value: Value): readonly Pair[] {
   return entries(value).map((e) => {
     const found = text(reading, e.value)
-    return { name: { value: e.name, span: e.key.span, certainty: 'literal' }, ...(found && { value: found }) }
+    const name = withoutPlaces({ value: e.name, span: e.key.span, certainty: 'literal' }, reading.places)
+    return { name, ...(found && { value: found }) }
   })
 }
 
 function listPairs(reading: Reading, value: Value | undefined): readonly Pair[] {
   return items(value).flatMap((item) => {
     const whole = mapped(reading, item.value)
-    return whole === undefined ? [] : [splitPair(whole)]
+    return whole === undefined ? [] : [splitPair(reading, whole)]
   })
 }
 
-function splitPair(whole: MappedText): Pair {
+function splitPair({ places }: Reading, whole: MappedText): Pair {
   const at = whole.text.indexOf('=')
-  if (at < 0) return { name: locatedText(whole) }
-  return { name: locatedText(whole, 0, at), value: locatedText(sliceMapped(whole, at + 1, whole.text.length)) }
+  if (at < 0) return { name: withoutPlaces(locatedText(whole), places) }
+  const value = locatedText(sliceMapped(whole, at + 1, whole.text.length))
+  return { name: withoutPlaces(locatedText(whole, 0, at), places), value: withoutPlaces(value, places) }
 }
 
 function envFiles(value: Value | undefined): readonly Span[] {
@@ -131,7 +140,7 @@ function readWatches(reading: Reading, service: Value): readonly Located<string>
   return rules.flatMap(({ value }) => text(reading, valueOf(value, 'path')) ?? [])
 }
 
-function readOpaque(service: Value): readonly Opaque[] {
+function readOpaque(reading: Reading, service: Value): readonly Opaque[] {
   const extend = valueOf(service, 'extends')
   const misshapen = ['volumes', 'volumes_from'].flatMap((name) => {
     const value = valueOf(service, name)
@@ -139,7 +148,11 @@ function readOpaque(service: Value): readonly Opaque[] {
       ? []
       : [{ what: 'shape' as const, span: value.node.span }]
   })
-  return extend === undefined ? misshapen : [{ what: 'extends', span: extend.node.span }, ...misshapen]
+  if (extend === undefined) return misshapen
+  const base = text(reading, extend.node.kind === 'map' ? valueOf(extend, 'service') : extend)
+  const file = text(reading, valueOf(extend, 'file'))
+  const from = base && { base: { service: base, ...(file && { file }) } }
+  return [{ what: 'extends', span: extend.node.span, ...from }, ...misshapen]
 }
 
 function names(reading: Reading, value: Value | undefined): readonly Located<string>[] {

@@ -9,12 +9,13 @@ import {
   items,
   mapped,
   originOf,
+  settledFlag,
   text,
   valueOf,
   type Reading,
   type Value,
 } from '../reading.ts'
-import { withoutSecretWords } from '../secrets.ts'
+import { withoutSecretWords } from '../secrets/words.ts'
 import type { YamlItem } from '../tree.ts'
 
 /** What a container's names refer to. */
@@ -68,7 +69,7 @@ function readContainer(reading: Reading, item: YamlItem, value: Value, { role, s
     env: readEnv(reading, value),
     envFiles: items(valueOf(value, 'envFrom')).map((i) => i.value.node.span),
     ...(user && { user }),
-    readOnlyRoot: flag(reading, valueOf(own, 'readOnlyRootFilesystem'))?.value ?? false,
+    readOnlyRoot: settledFlag(reading, valueOf(own, 'readOnlyRootFilesystem')),
     mounts: items(valueOf(value, 'volumeMounts')).flatMap(
       (i) => readMount(reading, i.item, i.value, { address, context }) ?? [],
     ),
@@ -83,7 +84,7 @@ function commandOf(reading: Reading, value: Value | undefined): Command | undefi
   if (value === undefined) return undefined
   const words = items(value).flatMap((i) => mapped(reading, i.value) ?? [])
   const commands = readCommand(words).map((command) => command.map(settled))
-  return withoutSecretWords({ span: value.node.span, commands }, reading.secrets)
+  return withoutSecretWords({ span: value.node.span, commands }, reading)
 }
 
 function settled(word: Located<string>): Located<string> {
@@ -98,9 +99,7 @@ function readEnv(reading: Reading, container: Value): readonly EnvVar[] {
     if (valueOf(value, 'valueFrom') !== undefined)
       return [{ name, value: { value: '', span: name.span, certainty: 'unknown' } }]
     if (written === undefined) return [{ name, value: { value: '', span: name.span, certainty: 'literal' } }]
-    if (reading.keepsEnv(name.value)) return [{ name, value: settled(written) }]
-    reading.secrets.push(written.span)
-    return [{ name }]
+    return [reading.keepsEnv(name.value) ? { name, value: settled(written) } : { name }]
   })
 }
 
@@ -129,6 +128,7 @@ function readMount(
     readOnly: flag(reading, valueOf(value, 'readOnly')) ?? { value: false, span, certainty: 'literal' },
     ...(subPath && { subPath }),
     options: propagation === undefined ? {} : { propagation },
+    ...(name && { volume: name }),
     store: (name === undefined ? undefined : place.context.stores.get(name.value)) ?? {
       kind: 'unknown',
       span: name?.span ?? span,

@@ -1,9 +1,12 @@
 /** A Kubernetes manifest as a fragment of the IR: https://kubernetes.io/docs/reference/kubernetes-api/ */
+import { emptyFragment } from '../../core/fragment.ts'
 import { opaqueText, type MappedText } from '../../core/located.ts'
 import type { Controller, Fragment, Suppression } from '../../core/ir.ts'
-import type { Source } from '../../core/source.ts'
 import { entries, items, resolved, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { withoutEchoes } from '../schema/misfits.ts'
+import { secretSpans } from '../secrets/tree.ts'
 import type { YamlDocument } from '../tree.ts'
+import { readMisfits } from './misfits.ts'
 import { readClaim, readClass, readPersistentVolume } from './storage.ts'
 import { readWorkload } from './workload.ts'
 
@@ -26,19 +29,29 @@ const WORKLOADS: ReadonlySet<string> = new Set<Controller>([
 
 /** Reads a document that `dialectOf` calls Kubernetes, with the items of a List. Other kinds give nothing. */
 export function readKubernetes(document: YamlDocument, options: KubernetesOptions): Fragment {
-  const reading: Reading = { source: document.source, expand, keepsEnv: options.keepsEnv, errors: [], secrets: [] }
+  const places = secretSpans(document, options.keepsEnv)
+  const reading: Reading = {
+    source: document.source,
+    expand,
+    keepsEnv: options.keepsEnv,
+    errors: [],
+    places,
+    secrets: [...places],
+  }
   const root = document.root === undefined ? undefined : resolved(document.root)
   const objects = root === undefined ? [] : objectsIn(reading, root)
   const ofKind = (kind: string): readonly Value[] => objects.filter((o) => o.kind === kind).map((o) => o.value)
+  const misfits = objects.flatMap((object) => readMisfits(reading, object))
   return {
-    ...emptyFragment(document.source),
+    ...emptyFragment('kubernetes', document.span),
     workloads: objects.flatMap(({ kind, value }) => (isController(kind) ? [readWorkload(reading, value, kind)] : [])),
     claims: ofKind('PersistentVolumeClaim').map((value) => readClaim(reading, value)),
     persistentVolumes: ofKind('PersistentVolume').map((value) => readPersistentVolume(reading, value)),
     classes: ofKind('StorageClass').map((value) => readClass(reading, value)),
+    misfits,
     suppressions: objects.flatMap(({ value }) => readSuppressions(reading, value)),
     secrets: reading.secrets,
-    errors: reading.errors,
+    errors: withoutEchoes(reading.errors, misfits),
   }
 }
 
@@ -58,24 +71,7 @@ function readSuppressions(reading: Reading, object: Value): readonly Suppression
   )
 }
 
-function emptyFragment(source: Source): Fragment {
-  return {
-    dialect: 'kubernetes',
-    source,
-    workloads: [],
-    volumes: [],
-    contents: [],
-    claims: [],
-    persistentVolumes: [],
-    classes: [],
-    includes: [],
-    looseEnds: [],
-    secrets: [],
-    errors: [],
-  }
-}
-
-interface KubernetesObject {
+export interface KubernetesObject {
   readonly kind: string
   readonly value: Value
 }

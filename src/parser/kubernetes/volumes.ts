@@ -1,7 +1,7 @@
 /** Volumes of pods, and sources of persistent volumes: https://kubernetes.io/docs/concepts/storage/volumes/ */
 import type { PodVolume, Store } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
-import { entries, flag, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { entries, items, originOf, settledFlag, text, valueOf, type Reading, type Value } from '../reading.ts'
 import type { ReachedEntry } from '../tree.ts'
 
 /** The volumes of a pod in written order; one without a name cannot be mounted and is left out. */
@@ -73,8 +73,9 @@ function emptyDir(reading: Reading, value: Value | undefined, span: Span): Store
 
 function claim(reading: Reading, value: Value | undefined, span: Span): Store {
   const name = text(reading, valueOf(value, 'claimName'))
-  if (name === undefined) return { kind: 'unknown', span }
-  return { kind: 'claim', name, readOnly: flag(reading, valueOf(value, 'readOnly'))?.value ?? false, span: name.span }
+  const readOnly = settledFlag(reading, valueOf(value, 'readOnly'))
+  if (name === undefined || readOnly === 'unknown') return { kind: 'unknown', span }
+  return { kind: 'claim', name, readOnly, span: name.span }
 }
 
 function image(reading: Reading, value: Value | undefined, span: Span): Store {

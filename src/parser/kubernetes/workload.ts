@@ -1,5 +1,14 @@
 /** Controllers and their pod templates. */
-import type { Claim, Controller, PodVolume, Store, Strategy, Workload } from '../../core/ir.ts'
+import type {
+  Claim,
+  ClaimRetention,
+  Container,
+  Controller,
+  PodVolume,
+  Store,
+  Strategy,
+  Workload,
+} from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
 import { count, entries, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
@@ -15,7 +24,10 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
   const podVolumes = readPodVolumes(reading, pod, address)
   const claimTemplates = readClaimTemplates(reading, value, address)
   const replicas = count(reading, valueOf(valueOf(value, 'spec'), 'replicas'))
-  const strategy = readStrategy(reading, value)
+  const strategy = readStrategy(reading, valueOf(valueOf(value, 'spec'), STRATEGY_KEY[controller] ?? ''))
+  const containers = readContainers(reading, pod, { address, stores: storesOf(podVolumes, claimTemplates) })
+  const claimRetention = readRetention(reading, value)
+  const volumeGroup = text(reading, valueOf(valueOf(pod, 'securityContext'), 'fsGroup'))
   return {
     address,
     origin: originOf(name.span, value.node.span, value.via),
@@ -23,9 +35,11 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
     name,
     ...(namespace && { namespace }),
     controller,
-    containers: readContainers(reading, pod, { address, stores: storesOf(podVolumes, claimTemplates) }),
+    containers: isPatch(value, controller) ? containers.map((c) => partOf(c, name.span)) : containers,
     ...(strategy && { strategy }),
     claimTemplates,
+    ...(claimRetention && { claimRetention }),
+    ...(volumeGroup && { volumeGroup }),
     podVolumes,
     pins: readPins(reading, pod),
     profiles: [],
@@ -33,6 +47,17 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
     publishes: false,
     dependsOn: [],
   }
+}
+
+const WITH_SELECTOR: ReadonlySet<Controller> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
+
+/** The API server takes these kinds with a selector only: what has none is laid over something else. */
+function isPatch(value: Value, controller: Controller): boolean {
+  return WITH_SELECTOR.has(controller) && valueOf(valueOf(value, 'spec'), 'selector') === undefined
+}
+
+function partOf(container: Container, span: Span): Container {
+  return { ...container, opaque: [...container.opaque, { what: 'shape', span }] }
 }
 
 /** Where a kind keeps the specification of its pods. */
@@ -58,19 +83,31 @@ function storesOf(volumes: readonly PodVolume[], templates: readonly Claim[]): R
   return new Map([...own, ...claims])
 }
 
-function readStrategy(reading: Reading, value: Value): Strategy | undefined {
-  const strategy = valueOf(valueOf(value, 'spec'), 'strategy')
+/** Where a kind says how it replaces its pods. */
+const STRATEGY_KEY: { readonly [K in Controller]?: string } = { Deployment: 'strategy', StatefulSet: 'updateStrategy' }
+
+function readStrategy(reading: Reading, strategy: Value | undefined): Strategy | undefined {
   if (strategy === undefined) return undefined
   const rolling = valueOf(strategy, 'rollingUpdate')
   const type = text(reading, valueOf(strategy, 'type'))
+  const partition = text(reading, valueOf(rolling, 'partition'))
   const maxSurge = text(reading, valueOf(rolling, 'maxSurge'))
   const maxUnavailable = text(reading, valueOf(rolling, 'maxUnavailable'))
   return {
     span: strategy.node.span,
     ...(type && { type }),
+    ...(partition && { partition }),
     ...(maxSurge && { maxSurge }),
     ...(maxUnavailable && { maxUnavailable }),
   }
+}
+
+function readRetention(reading: Reading, value: Value): ClaimRetention | undefined {
+  const policy = valueOf(valueOf(value, 'spec'), 'persistentVolumeClaimRetentionPolicy')
+  if (policy === undefined) return undefined
+  const whenDeleted = text(reading, valueOf(policy, 'whenDeleted'))
+  const whenScaled = text(reading, valueOf(policy, 'whenScaled'))
+  return { ...(whenDeleted && { whenDeleted }), ...(whenScaled && { whenScaled }) }
 }
 
 const HOSTNAME = 'kubernetes.io/hostname'
@@ -92,6 +129,7 @@ function requiredHosts(reading: Reading, pod: Value | undefined): readonly Span[
   const expressions = items(valueOf(required, 'nodeSelectorTerms')).flatMap((t) =>
     items(valueOf(t.value, 'matchExpressions')),
   )
-  const keys = expressions.map((e): Located<string> | undefined => text(reading, valueOf(e.value, 'key')))
+  const within = expressions.filter((e) => text(reading, valueOf(e.value, 'operator'))?.value === 'In')
+  const keys = within.map((e): Located<string> | undefined => text(reading, valueOf(e.value, 'key')))
   return keys.flatMap((key) => (key?.value === HOSTNAME ? [key.span] : []))
 }

@@ -28,7 +28,9 @@ export function isMergeKey(key: YamlScalar): boolean {
 
 function duplicate(key: YamlScalar, first: YamlScalar, entry: YamlEntry): YamlProblem {
   const { line } = positionAt(first.span.source, first.span.start)
-  const message = `the key "${printable(key.text.text)}" stands twice in this mapping, first on line ${line}`
+  // A pair at the place of a key may hold a secret: `{ PASSWORD=… }`.
+  const name = key.text.text.replace(/=[^]*/, '=…')
+  const message = `the key "${printable(name)}" stands twice in this mapping, first on line ${line}`
   // An empty key has no place of its own.
   return { kind: 'syntax', message, span: key.span.start === key.span.end ? entry.span : key.span }
 }

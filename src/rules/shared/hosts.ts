@@ -48,6 +48,11 @@ export function isHostIntegration(path: string, readOnly: boolean): boolean {
   return HOST_INTEGRATION.some((place) => holds(place, path)) || (readOnly && HOST_ROOTS.has(cleanPath(path)))
 }
 
+/** True for the time zone of a host, which every Linux has and nobody writes to through a mount. */
+export function isClock(path: string): boolean {
+  return ['/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo'].some((place) => holds(place, path))
+}
+
 /** A folder that the platform of the file makes on every host. */
 export function isManaged(path: string, platform: Platform | undefined): boolean {
   return platform?.folders.some((folder) => holds(folder, path)) ?? false

@@ -1,5 +1,5 @@
 /** Mounts that were meant for the data and miss it. */
-import type { Container, Mount } from '../../core/ir.ts'
+import type { Container, Mount, Store } from '../../core/ir.ts'
 import { baseName, cleanPath, holds } from '../../core/paths.ts'
 import type { KnownImage, View } from '../../core/view.ts'
 import { isDurable, type Exposure } from './exposure.ts'
@@ -72,8 +72,13 @@ function namesTheEngine(mount: Mount, image: KnownImage): boolean {
   if (image.facts.hostTool) return false
   const engine = (image.facts.image.split('/').at(-1) ?? '').toLowerCase()
   if (store.kind === 'host') return wordsOf(baseName(store.path.value)).includes(engine)
-  const name = store.kind === 'named' ? store.name.value.toLowerCase() : ''
+  const name = nameOf(store).toLowerCase()
   return name.includes(engine) || name.endsWith('data') || wordsOf(name).includes('data')
+}
+
+function nameOf(store: Store): string {
+  const isNamed = store.kind === 'named' || store.kind === 'claim' || store.kind === 'claim-template'
+  return isNamed ? store.name.value : ''
 }
 
 function wordsOf(name: string): readonly string[] {

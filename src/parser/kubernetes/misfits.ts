@@ -1,0 +1,32 @@
+/** What does not fit in the storage nodes of a Kubernetes object. */
+import type { Misfit } from '../../core/ir.ts'
+import { text, valueOf, type Reading } from '../reading.ts'
+import type { Root } from '../schema/complaint.ts'
+import { misfitsIn } from '../schema/misfits.ts'
+import type { KubernetesObject } from './read.ts'
+import { metadata, prefix } from './storage.ts'
+
+/** By kind, the groups in which it is one of Kubernetes itself, and what its storage nodes are held against. */
+const STANDARDS: Readonly<Record<string, readonly [group: RegExp, root: Root]>> = {
+  Pod: [/^v1$/, 'Pod'],
+  Deployment: [/^(apps|extensions)\//, 'Controller'],
+  DaemonSet: [/^(apps|extensions)\//, 'Controller'],
+  ReplicaSet: [/^(apps|extensions)\//, 'Controller'],
+  StatefulSet: [/^apps\//, 'StatefulSet'],
+  ReplicationController: [/^v1$/, 'Controller'],
+  Job: [/^batch\//, 'Controller'],
+  CronJob: [/^batch\//, 'CronJob'],
+  PersistentVolumeClaim: [/^v1$/, 'PersistentVolumeClaim'],
+  PersistentVolume: [/^v1$/, 'PersistentVolume'],
+  StorageClass: [/^storage\.k8s\.io\//, 'StorageClass'],
+}
+
+/** The misfits of an object; none for kinds without storage, and for those of other groups that share a name. */
+export function readMisfits(reading: Reading, { kind, value }: KubernetesObject): readonly Misfit[] {
+  const [group, root] = (Object.hasOwn(STANDARDS, kind) ? STANDARDS[kind] : undefined) ?? []
+  const version = text(reading, valueOf(value, 'apiVersion'))?.value ?? ''
+  if (group === undefined || root === undefined || !group.test(version)) return []
+  const { name, namespace } = metadata(reading, value)
+  const owner = `${kind}/${prefix(namespace)}${name.value}`
+  return misfitsIn({ dialect: 'kubernetes', root, owner }, value)
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { Context } from '../../src/core/view.ts'
+import { sourceOf } from '../../src/core/source.ts'
+import { readSource } from '../../src/engine/read.ts'
+import { contextOf } from '../../src/view/context.ts'
+
+function contextIn(path: string, name: string): Context | undefined {
+  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\n`
+  const workload = readSource(sourceOf(path, text)).fragments[0]?.workloads[0]
+  return workload && contextOf(workload, path)
+}
+
+test.each([
+  ['contest-db', 'production'],
+  ['testimonials-postgres', 'production'],
+  ['latest-news', 'production'],
+  ['attestation', 'production'],
+  ['ci-postgres', 'production'],
+  ['integration-hub', 'production'],
+  ['db-ci', 'throwaway'],
+  ['db-test', 'throwaway'],
+  ['e2e-db', 'throwaway'],
+  ['integration-tests-db', 'throwaway'],
+])('a Deployment named %s is there for: %s', (name, expected) => {
+  expect(contextIn('deploy/db.yaml', name)).toBe(expected)
+})
+
+test.each([
+  ['contests/latest/db.yaml', 'production'],
+  ['localities/devices/db.yaml', 'production'],
+  ['ci/db.yaml', 'throwaway'],
+  ['deploy/db.integration.yaml', 'throwaway'],
+  ['deploy/local/db.yaml', 'development'],
+])('what stands in %s is there for: %s', (path, expected) => {
+  expect(contextIn(path, 'db')).toBe(expected)
+})
