@@ -81,9 +81,10 @@ const factsApart: Plugin = {
   setup(setup) {
     setup.onLoad({ filter: /[\\/](facts|drivers)\.gen\.ts$/ }, ({ path: file }) => {
       const name = path.basename(file, '.gen.ts')
+      const data = name === 'facts' ? 'facts.jsonl' : 'drivers.json'
       return {
         contents: `import { readFileSync } from 'node:fs'
-          export const ${name} = () => readFileSync(__dirname + '/${name}.json', 'utf8')`,
+          export const ${name} = () => readFileSync(__dirname + '/${data}', 'utf8')`,
         loader: 'js',
       }
     })
@@ -95,9 +96,10 @@ function fetched(name: string, file: string): Plugin {
   return {
     name,
     setup(setup) {
-      setup.onResolve({ filter: new RegExp(`/${path.basename(file).replaceAll('.', '\\.')}$`) }, ({ kind }) =>
-        kind === 'entry-point' ? undefined : { path: name, namespace: name },
-      )
+      setup.onResolve({ filter: /^\..*\.ts$/ }, ({ path: asked, resolveDir, kind }) => {
+        const isIt = kind !== 'entry-point' && path.resolve(resolveDir, asked) === path.join(ROOT, file)
+        return isIt ? { path: name, namespace: name } : undefined
+      })
       setup.onLoad({ filter: /.*/, namespace: name }, async () => {
         const members = Object.keys((await import(path.join(ROOT, file))) as object)
         const getters = members.map((member) => `get ${member}() { return require('./${name}.cjs').${member} }`)
@@ -108,8 +110,12 @@ function fetched(name: string, file: string): Plugin {
   }
 }
 
-/** Only `--migrate` and `plan` need the programs of plans; storage nodes are held against schemas where they do not plainly fit. */
-const FETCHED = { programs: 'src/emit/plan/programs.gen.ts', standards: 'src/parser/schema/standards.ts' }
+/** Only `--migrate` and `plan` need plans and their programs; storage nodes are held against schemas where they do not plainly fit. */
+const FETCHED = {
+  plans: 'src/engine/plan.ts',
+  programs: 'src/emit/plan/programs.gen.ts',
+  standards: 'src/parser/schema/standards.ts',
+}
 
 async function bundle(): Promise<Map<string, string>> {
   const result = await build({
@@ -142,7 +148,7 @@ async function bundle(): Promise<Map<string, string>> {
     alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   })
   const files = new Map(result.outputFiles.map((f) => [path.relative(DIST, f.path), f.text]))
-  files.set('facts.json', facts())
+  files.set('facts.jsonl', facts())
   files.set('drivers.json', drivers())
   files.set('THIRD-PARTY-NOTICES.txt', notices(result.metafile))
   return files

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { IMAGE_FACTS_SCHEMA } from '../../src/core/facts-schema.ts'
+import { valueKeys } from '../../src/knowledge/facts.ts'
 import { compiled, factProblems, type WrittenImage } from '../../src/knowledge/written.ts'
 
 const FOLDER = 'src/knowledge/images'
@@ -22,7 +23,10 @@ export function buildKnowledge(root: string): { path: string; text: string } {
   for (const entry of entries) checkFacts(entry)
   checkNames(entries)
   const sorted = entries.toSorted((a, b) => (a.facts.image < b.facts.image ? -1 : 1))
-  return { path: OUTPUT, text: moduleText(sorted.map((entry) => JSON.stringify(packed(entry)))) }
+  const names = sorted.flatMap(({ facts }, line) => [facts.image, ...(facts.aliases ?? [])].map((name) => [name, line]))
+  const keys = [...new Set(sorted.flatMap(({ facts }) => valueKeys(facts)))].sort()
+  const index = [JSON.stringify(keys), JSON.stringify(Object.fromEntries(names))]
+  return { path: OUTPUT, text: moduleText([...index, ...sorted.map((entry) => JSON.stringify(packed(entry)))]) }
 }
 
 function readEntries(root: string): readonly Entry[] {
@@ -67,8 +71,8 @@ function checkFacts(entry: Entry): void {
 }
 
 /** An image as the module holds it: ranges compiled, values equal to the default left out. */
-function packed(entry: Entry): object {
-  const { data = [], declares, certainty, ...rest } = entry.facts
+function packed({ facts }: Entry): object {
+  const { data = [], declares, certainty, ...rest } = facts
   const filled = Object.entries(rest).filter(([, value]) => !Array.isArray(value) || value.length > 0)
   return {
     ...Object.fromEntries(filled),
@@ -81,12 +85,12 @@ function packed(entry: Entry): object {
   }
 }
 
-/** One image a line, so that a change shows as one. */
+/** One image a line, so that a change shows as one, and only what is asked for has to be parsed. */
 function moduleText(lines: readonly string[]): string {
-  const json = `[\n${lines.join(',\n')}\n]`.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)
+  const json = lines.join('\n').replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)
   return [
     '// Written by `npm run gen` from src/knowledge/images/*.json.',
-    '/** The image facts as JSON, one image a line; `facts.ts` reads it. */',
+    '/** JSON, a value a line: environment keys that are asked for, the line of each name, then the images; `facts.ts` reads it. */',
     `export const facts = (): string => \`${json}\``,
     '',
   ].join('\n')

@@ -25,25 +25,40 @@ const DEFAULTS = {
   certainty: 'seen',
 } as const
 
-let packed: readonly PackedFacts[] | undefined
-let byName: ReadonlyMap<string, PackedFacts> | undefined
-let envKeys: ReadonlySet<string> | undefined
-const unpacked = new Map<PackedFacts, ImageFacts>()
+/** The environment keys that facts ask for, the line of each name, and the images, one a line, which are parsed when asked for. */
+interface Shelf {
+  readonly keys: ReadonlySet<string>
+  readonly lineOf: Readonly<Record<string, number>>
+  readonly images: readonly string[]
+}
+
+let shelf: Shelf | undefined
+const unpacked = new Map<number, ImageFacts>()
+
+function opened(): Shelf {
+  if (shelf !== undefined) return shelf
+  const [keys = '', lineOf = '', ...images] = facts().split('\n')
+  shelf = {
+    keys: new Set(JSON.parse(keys) as readonly string[]),
+    lineOf: JSON.parse(lineOf) as Readonly<Record<string, number>>,
+    images,
+  }
+  return shelf
+}
 
 /** The facts of a repository as `parseImage` names it, by its name or an alias. */
 export function imageFacts(repository: string): ImageFacts | undefined {
-  byName ??= new Map(all().flatMap((facts) => [facts.image, ...(facts.aliases ?? [])].map((name) => [name, facts])))
-  const found = byName.get(repository)
-  if (found === undefined) return undefined
-  const known = unpacked.get(found) ?? unpack(found)
-  unpacked.set(found, known)
+  const { lineOf, images } = opened()
+  const line = Object.hasOwn(lineOf, repository) ? lineOf[repository] : undefined
+  if (line === undefined) return undefined
+  const known = unpacked.get(line) ?? unpack(JSON.parse(images[line] ?? '') as PackedFacts)
+  unpacked.set(line, known)
   return known
 }
 
 /** The environment keys whose value some fact asks for. A key that only has to be there is not among them. */
 export function factEnvKeys(): ReadonlySet<string> {
-  envKeys ??= new Set(all().flatMap(valueKeys))
-  return envKeys
+  return opened().keys
 }
 
 /** What storlint knows by itself. */
@@ -72,11 +87,6 @@ export function factsWith(own: readonly OwnFacts[]): FactBook {
   }
 }
 
-function all(): readonly PackedFacts[] {
-  packed ??= JSON.parse(facts()) as readonly PackedFacts[]
-  return packed
-}
-
 function unpack(facts: PackedFacts): ImageFacts {
   return { ...DEFAULTS, ...facts, data: (facts.data ?? []).map((fact) => ({ required: true, ...fact })) }
 }
@@ -89,7 +99,8 @@ type Conditions = Partial<Pick<ImageFacts, 'moves' | 'ephemeral' | 'elsewhere' |
 /** Keys that hold the arguments of a server, passwords among them (`REDIS_ARGS`): their values stay out of the IR. */
 const ARGUMENTS = /_(ARGS|FLAGS)$/
 
-function valueKeys(facts: Conditions): readonly string[] {
+/** The environment keys whose value the facts of an image ask for. */
+export function valueKeys(facts: Conditions): readonly string[] {
   const { data = [], moves = [], ephemeral = [], elsewhere = [], durable = [], evicts = [] } = facts
   const moving = moves.flatMap((move) => (move.kind === 'env' ? [move.name] : []))
   const when = data.flatMap((fact) => (fact.when === undefined ? [] : [fact.when]))

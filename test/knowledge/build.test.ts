@@ -26,10 +26,10 @@ describe('buildKnowledge', () => {
     write('c.json', { ...DB, data: [{ path: '/d', kind: 'data', versions: '>1.2.0 <=3.0.0 || 5.x' }] })
     const lines = buildKnowledge(root).text.split('\n').slice(2)
     expect(lines).toEqual([
-      'export const facts = (): string => `[',
-      '{"image":"db","engine":"database","source":"here","checked":"2026-11-20","data":[{"path":"/d","kind":"data","versions":[{"min":[1,2,1],"below":[3,0,1]},{"min":[5,0,0],"below":[6,0,0]}]}]},',
-      '{"image":"zeta","engine":"database","source":"here","checked":"2026-11-20","declares":"unknown","certainty":"unverified"}',
-      ']`',
+      'export const facts = (): string => `[]',
+      '{"db":0,"zeta":1}',
+      '{"image":"db","engine":"database","source":"here","checked":"2026-11-20","data":[{"path":"/d","kind":"data","versions":[{"min":[1,2,1],"below":[3,0,1]},{"min":[5,0,0],"below":[6,0,0]}]}]}',
+      '{"image":"zeta","engine":"database","source":"here","checked":"2026-11-20","declares":"unknown","certainty":"unverified"}`',
       '',
     ])
   })
