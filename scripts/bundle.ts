@@ -13,10 +13,10 @@ import { facts } from '../src/knowledge/facts.gen.ts'
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const DIST = path.join(ROOT, 'dist')
 /** The most that all of dist/ may weigh, in bytes: start-up time follows it. */
-const SIZE_LIMIT = 1_500_000
+const SIZE_LIMIT = 1_750_000
 
 /** Packages that few runs need: each is a file of its own, read at the first use of something in it. */
-const LATE = ['chevrotain', 'diff', 'tinyglobby']
+const LATE = ['chevrotain', 'diff', 'dockerfile-ast', 'tinyglobby']
 
 /**
  * Local modules that are files of their own at run time: `--version` never reads main.cjs, only `explain` reads the pages,
@@ -67,7 +67,7 @@ const late: Plugin = {
       const members = names.map((n) => `get ${n}() { return require('${file}').${n} }`)
       return { contents: `module.exports = { ${members.join(', ')} }`, resolveDir: ROOT }
     })
-    setup.onResolve({ filter: /^\.\/[a-z]+\.cjs$/, namespace: 'late' }, ({ path: name }) => ({
+    setup.onResolve({ filter: /^\.\/[a-z-]+\.cjs$/, namespace: 'late' }, ({ path: name }) => ({
       path: name,
       external: true,
     }))

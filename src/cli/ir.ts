@@ -21,7 +21,7 @@ export function irCommand(program: Command): void {
 async function runIr(paths: readonly string[]): Promise<void> {
   const loaded = await load(process.cwd(), paths)
   const files = loaded.focus.map((source) => readSource(source, loaded.settings?.(source.path)?.facts))
-  say(irReport(files.flatMap((f) => f.fragments)))
+  say(irReport(files.flatMap((f) => [...f.fragments, ...(f.recipe === undefined ? [] : [f.recipe])])))
   const errors = [...loaded.errors, ...files.flatMap((f) => f.errors)]
   for (const { path, message } of errors) tell(`storlint: ${path}: ${message}\n`)
   process.exitCode = errors.length > 0 ? INCOMPLETE : 0

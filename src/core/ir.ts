@@ -2,7 +2,7 @@
  * The storage IR: what someone wrote about storage, for every platform in the same words. It holds nothing derived:
  * lifetime, cover, data paths and the like are questions to a `View`.
  */
-import type { Located } from './located.ts'
+import type { Certainty, Located } from './located.ts'
 import type { Source, Span } from './source.ts'
 
 export type Dialect = 'compose' | 'kubernetes'
@@ -32,6 +32,12 @@ export type Controller =
   | 'ReplicationController'
   | 'Job'
   | 'CronJob'
+  /** Of OpenShift. */
+  | 'DeploymentConfig'
+  /** Of Argo Rollouts. */
+  | 'Rollout'
+  /** A Service of Knative. */
+  | 'KnativeService'
 
 /** A unit that the platform starts and replaces as a whole. */
 export interface Workload extends Base {
@@ -49,10 +55,16 @@ export interface Workload extends Base {
   readonly claimRetention?: ClaimRetention
   /** The group that the platform gives the files of fresh volumes to. */
   readonly volumeGroup?: Located<string>
+  /** When it does so: `Always` or `OnRootMismatch`. */
+  readonly volumeGroupPolicy?: Located<string>
+  /** Whether a scheduled run may begin before the last one ends: `Allow`, `Forbid`, `Replace`. */
+  readonly overlap?: Located<string>
   /** Volumes of the pod, used or not. */
   readonly podVolumes: readonly PodVolume[]
   /** What ties the workload to nodes: a node's name, a selector on hostnames, a required affinity to them. */
   readonly pins: readonly Span[]
+  /** Where its pods may run, where something is written. */
+  readonly placement?: Placement
   /** Compose profiles; empty: always on. */
   readonly profiles: readonly Located<string>[]
   /** How many run at most, where it is written. */
@@ -79,10 +91,30 @@ export interface ClaimRetention {
   readonly whenScaled?: Located<string>
 }
 
-/** A volume of a pod, under the name that mounts use. */
+/** Where pods may run. What is only preferred is left out. */
+export interface Placement {
+  /** The one node, past the scheduler. */
+  readonly node?: Located<string>
+  /** Labels that a node must have. */
+  readonly labels: readonly LabelDemand[]
+  /** Topologies (`kubernetes.io/hostname`) that pods must have in common with others. */
+  readonly together: readonly Located<string>[]
+  /** Topologies over which pods must be spread. */
+  readonly apart: readonly Located<string>[]
+}
+
+/** One of some values for a label; without values: the label, or its absence, counts. */
+export interface LabelDemand {
+  readonly key: Located<string>
+  readonly values: readonly Located<string>[]
+}
+
+/** A volume of a pod, under the name that mounts use. The name of one that has none is empty, and unknown. */
 export interface PodVolume extends Base {
   readonly name: Located<string>
   readonly store: Store
+  /** What is said to stand behind it as well, which cannot be. */
+  readonly otherSources?: readonly Located<string>[]
 }
 
 export interface Container extends Base {
@@ -96,8 +128,20 @@ export interface Container extends Base {
   /** Environment comes from files that are not read, so an absent key may still be set. */
   readonly envFiles: readonly Span[]
   readonly user?: Located<string>
+  /** The main group of its processes, where it is written by itself. */
+  readonly group?: Located<string>
+  /** The platform starts no process of it as root. */
+  readonly nonRoot?: Located<boolean>
+  /** It has all that the host may do. */
+  readonly privileged?: Located<boolean>
+  /** The most memory that it may take, memory mounts included, as it is written. */
+  readonly memoryLimit?: Located<string>
+  /** The most disk of its node that it may take for what goes with it, as it is written. */
+  readonly diskLimit?: Located<string>
   readonly readOnlyRoot: boolean | 'unknown'
   readonly mounts: readonly Mount[]
+  /** Volumes that it sees as block devices. */
+  readonly devices?: readonly Device[]
   /** Containers whose mounts this one takes over (`volumes_from`). */
   readonly mountsFrom: readonly MountsFrom[]
   /** Host directories that tools synchronise into the container (`develop.watch`). */
@@ -120,9 +164,65 @@ export interface ServiceBase {
   readonly file?: Located<string>
 }
 
+/** How an image is built: https://docs.docker.com/reference/compose-file/build/ */
 export interface Build {
+  /** The key that says so. */
   readonly span: Span
+  /** A folder relative to the file, or an address; absent: the file's own folder. */
   readonly context?: Located<string>
+  /** Relative to the context; absent: `Dockerfile`. */
+  readonly dockerfile?: Located<string>
+  /** A Dockerfile that stands in the file itself. */
+  readonly inline?: Recipe
+  /** The name or number of the stage that is wanted; absent: the last. */
+  readonly target?: Located<string>
+  readonly args?: readonly BuildArgument[]
+  /** Names that stand for something else in `FROM`. */
+  readonly contexts?: readonly Located<string>[]
+}
+
+/** A build argument. The IR holds no value, as any may be a secret. */
+export interface BuildArgument {
+  readonly name: Located<string>
+  /** Where the value stands letter for letter, and how sure it is; absent: it is not in the files. */
+  readonly place?: { readonly span: Span; readonly certainty: Certainty }
+}
+
+/** What a Dockerfile says, its variables expanded with the build arguments that it was read for. */
+export interface Recipe {
+  readonly dialect: 'dockerfile'
+  readonly span: Span
+  readonly stages: readonly Stage[]
+  /** Values that no output may show. */
+  readonly secrets: readonly Span[]
+  readonly errors: readonly InputError[]
+}
+
+/** What instructions set in an image. Of a variable, path or user that is set twice the last counts. */
+export interface ImageSettings {
+  readonly env: readonly EnvVar[]
+  readonly volumes: readonly Located<string>[]
+  readonly user?: Located<string>
+  readonly workdir?: Located<string>
+  readonly entrypoint?: Command
+  readonly command?: Command
+  /** Absolute paths that are copied to, and files of settings that a `RUN` names. */
+  readonly writes: readonly Located<string>[]
+}
+
+/** A stage of a Dockerfile: https://docs.docker.com/build/building/multi-stage/ */
+export interface Stage extends ImageSettings {
+  /** The `FROM` instruction. */
+  readonly span: Span
+  readonly name?: Located<string>
+  readonly from: Located<string>
+  /** The number of the stage that `from` names, where it is none of an image. */
+  readonly parent?: number
+}
+
+/** An image that is built here: the one it starts from, and what the stages on the way to it set, in order. */
+export interface BuiltImage extends ImageSettings {
+  readonly base: Located<string>
 }
 
 export interface MountsFrom {
@@ -154,6 +254,44 @@ export interface Mount extends Base {
   /** The volume of the pod that it names, where mounts name one (`reference`). */
   readonly volume?: Located<string>
   readonly store: Store
+  /** What is odd about how it is written, in the order of places. */
+  readonly notes?: readonly MountNote[]
+}
+
+/** A volume of the pod as a block device. */
+export interface Device extends Base {
+  /** The path in the container. */
+  readonly path: Located<string>
+  readonly volume?: Located<string>
+  readonly store: Store
+}
+
+/**
+ * What an engine takes without a word although it hardly means what it says:
+ * - `one-letter-name`: a first field such as `v:/data`; its letter and colon are read as a drive. At the letter. A path
+ *   of Docker Desktop (`c:/data:/data`) looks the same: whether a volume of that name is declared tells them apart.
+ * - `path-like-name`: a volume name with a slash or backslash; no volume can be declared under it. At the source.
+ * - `mode-as-target`: two fields, of which the second is made of mount options. At the target.
+ * - `relative-target`: the engine refuses it. At the target.
+ * - `unknown-option`: ignored; `upper-case-option`: ignored, but known in lower case; `consistency-option`: `cached`,
+ *   `delegated` or `consistent`, ignored in the short form. At the option.
+ * - `uninterpolated-variable`: a `$` that is left decides the type or stands in an option. At the source or option.
+ * - `unterminated-variable`: a `${` that never closes; its field and all behind it is dropped. At the field.
+ */
+export type MountNoteCode =
+  | 'one-letter-name'
+  | 'path-like-name'
+  | 'mode-as-target'
+  | 'relative-target'
+  | 'unknown-option'
+  | 'upper-case-option'
+  | 'consistency-option'
+  | 'uninterpolated-variable'
+  | 'unterminated-variable'
+
+export interface MountNote {
+  readonly code: MountNoteCode
+  readonly span: Span
 }
 
 export interface MountOptions {
@@ -165,7 +303,7 @@ export interface MountOptions {
 
 /** What stands behind a mount. `span` is the place that names it: the source of a mount, else the mount. */
 export type Store =
-  | { readonly kind: 'host'; readonly path: Located<string>; readonly span: Span }
+  | { readonly kind: 'host'; readonly path: Located<string>; readonly type?: Located<string>; readonly span: Span }
   | { readonly kind: 'named'; readonly name: Located<string>; readonly span: Span }
   | { readonly kind: 'anonymous'; readonly span: Span }
   | { readonly kind: 'memory'; readonly size?: Located<string>; readonly span: Span }
@@ -179,15 +317,23 @@ export type Store =
   /** A claim that the controller makes for each replica, by the template's name. */
   | { readonly kind: 'claim-template'; readonly name: Located<string>; readonly span: Span }
   /** A claim that is made with the pod and goes with it. */
-  | { readonly kind: 'ephemeral-claim'; readonly span: Span }
+  | { readonly kind: 'ephemeral-claim'; readonly claim?: Claim; readonly span: Span }
   | { readonly kind: 'csi'; readonly driver?: Located<string>; readonly span: Span }
-  | { readonly kind: 'network'; readonly protocol: 'nfs' | 'iscsi' | 'fc'; readonly span: Span }
+  | {
+      readonly kind: 'network'
+      readonly protocol: 'nfs' | 'iscsi' | 'fc'
+      readonly server?: Located<string>
+      readonly path?: Located<string>
+      readonly span: Span
+    }
   /** A directory or disk of a node, offered as a volume. */
   | { readonly kind: 'local'; readonly path?: Located<string>; readonly span: Span }
   /** A plugin built into Kubernetes, by the key that names it (`glusterfs`, `awsElasticBlockStore`). */
   | { readonly kind: 'in-tree'; readonly plugin: string; readonly span: Span }
   /** Files that the platform writes: configMap, secret, projected, downwardAPI. */
   | { readonly kind: 'content'; readonly span: Span }
+  /** Nothing: no source is written, and there is no default. */
+  | { readonly kind: 'none'; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span }
 
 /** A named volume as its platform declares it: an entry of Compose's top-level `volumes`. */
@@ -216,6 +362,24 @@ export interface Claim extends Base {
   readonly size?: Located<string>
   readonly volumeName?: Located<string>
   readonly volumeMode?: Located<string>
+  /** The class of attributes of its volume. */
+  readonly attributesClass?: Located<string>
+  /** What its volume begins as a copy of. */
+  readonly dataSource?: DataSource
+  /** Labels that a volume must have to be bound. */
+  readonly selector?: readonly LabelDemand[]
+  readonly labels?: readonly VolumeOption[]
+  /** Annotations by which tools decide whether they may delete it. */
+  readonly annotations?: readonly VolumeOption[]
+}
+
+/** What a claim is filled from: a snapshot, or another claim. */
+export interface DataSource {
+  readonly span: Span
+  readonly group?: Located<string>
+  readonly kind?: Located<string>
+  readonly name?: Located<string>
+  readonly namespace?: Located<string>
 }
 
 /** A volume of the cluster, made by hand. */
@@ -228,6 +392,15 @@ export interface PersistentVolume extends Base {
   /** The claim that it is kept for: `namespace/name`, or `name` where no namespace is written. */
   readonly claimRef?: Located<string>
   readonly hasNodeAffinity: boolean
+  /** What is said to stand behind it as well, which cannot be. */
+  readonly otherSources?: readonly Located<string>[]
+  readonly size?: Located<string>
+  readonly volumeMode?: Located<string>
+  readonly mountOptions?: readonly Located<string>[]
+  /** Its labels, which claims may ask for. */
+  readonly labels?: readonly VolumeOption[]
+  /** Labels of the nodes that reach it. */
+  readonly nodes?: readonly LabelDemand[]
 }
 
 export interface StorageClass extends Base {
@@ -236,6 +409,97 @@ export interface StorageClass extends Base {
   readonly reclaimPolicy?: Located<string>
   readonly bindingMode?: Located<string>
   readonly isDefault: boolean
+  readonly parameters?: readonly VolumeOption[]
+  readonly allowsExpansion?: Located<boolean>
+  readonly mountOptions?: readonly Located<string>[]
+  /** Labels of the places in which volumes may be made. */
+  readonly topologies?: readonly LabelDemand[]
+}
+
+/** A copy of a volume at one moment, as somebody asks for it. */
+export interface Snapshot extends Base {
+  readonly name: Located<string>
+  readonly namespace?: Located<string>
+  /** Absent: the default class of the driver. */
+  readonly className?: Located<string>
+  /** The claim that is copied, in the same namespace. */
+  readonly claim?: Located<string>
+  /** The content that exists already. */
+  readonly content?: Located<string>
+}
+
+/** A snapshot as the cluster has it. */
+export interface SnapshotContent extends Base {
+  readonly name: Located<string>
+  readonly driver?: Located<string>
+  /** What becomes of the copy when its snapshot goes: `Retain` or `Delete`. */
+  readonly deletionPolicy?: Located<string>
+  readonly className?: Located<string>
+}
+
+export interface SnapshotClass extends Base {
+  readonly name: Located<string>
+  readonly driver?: Located<string>
+  readonly deletionPolicy?: Located<string>
+  readonly isDefault: boolean
+}
+
+/** Attributes of volumes that may change while they are in use. */
+export interface AttributesClass extends Base {
+  readonly name: Located<string>
+  readonly driver?: Located<string>
+  readonly parameters: readonly VolumeOption[]
+}
+
+/** What a CSI driver says of itself to the cluster. */
+export interface DriverInfo extends Base {
+  readonly name: Located<string>
+  /** How it takes the group of a pod: `ReadWriteOnceWithFSType`, `File` or `None`. */
+  readonly groupPolicy?: Located<string>
+  /** `Persistent`, `Ephemeral`. */
+  readonly lifecycleModes: readonly Located<string>[]
+}
+
+/** What changes how many replicas of a workload run. */
+export interface Autoscaler extends Base {
+  readonly namespace?: Located<string>
+  readonly kind?: Located<string>
+  readonly target?: Located<string>
+  readonly least?: Located<number>
+  readonly most?: Located<number>
+}
+
+/** A layer over manifests: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
+export interface Kustomization extends Base {
+  /** Files and folders that it takes in, relative to its own folder. */
+  readonly resources: readonly Located<string>[]
+  /** Folders whose patches it takes over. */
+  readonly components: readonly Located<string>[]
+  readonly patches: readonly KustomizePatch[]
+}
+
+/** What a kustomization changes in objects. */
+export interface KustomizePatch {
+  /** Where the kustomization says so. */
+  readonly span: Span
+  /** The file with the patch, relative to the folder; absent: it is written in place. */
+  readonly file?: Located<string>
+  /** Patterns of the objects that are meant; absent: those that the patch itself names. */
+  readonly kind?: Located<string>
+  readonly name?: Located<string>
+  /** Fields that it changes, where it is written in place. */
+  readonly touches?: readonly Touch[]
+}
+
+/** A field that a patch may change. */
+export interface Touch {
+  /** Of the object, where the patch names it. */
+  readonly kind?: string
+  readonly name?: string
+  /** Keys from the top of the object; for an entry of a list `=` and its name, or `*` for any. */
+  readonly path: readonly string[]
+  /** Only where the written value begins with this. */
+  readonly begins?: string
 }
 
 /** Content that the platform mounts from a definition: Compose `configs` and `secrets`. */
@@ -323,6 +587,13 @@ export interface Fragment {
   readonly claims: readonly Claim[]
   readonly persistentVolumes: readonly PersistentVolume[]
   readonly classes: readonly StorageClass[]
+  readonly snapshots?: readonly Snapshot[]
+  readonly snapshotContents?: readonly SnapshotContent[]
+  readonly snapshotClasses?: readonly SnapshotClass[]
+  readonly attributesClasses?: readonly AttributesClass[]
+  readonly drivers?: readonly DriverInfo[]
+  readonly autoscalers?: readonly Autoscaler[]
+  readonly kustomizations?: readonly Kustomization[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
   readonly includes: readonly Located<string>[]
   /** Networks that are used and not declared: a sign that the file is a part of something larger. */
@@ -350,6 +621,8 @@ export interface Project {
   readonly fragments: readonly Fragment[]
   /** Paths of files that may declare more for it: those of its own that could not be read in full, and those that take it in. */
   readonly elsewhere?: readonly string[]
+  /** Fragments of files of the project that are not run together with the others: they still use what those use. */
+  readonly beside?: readonly Fragment[]
   /** Fragments of other projects whose services start from services of this one. */
   readonly extendedBy?: readonly Fragment[]
 }

@@ -1,6 +1,7 @@
 /** Quantities as Kubernetes writes them: {@link https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/} */
 
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/
+// Digits may be left out, and stand for nothing: the API server takes `.Mi`, and spaces around.
+const QUANTITY = /^([+-]?\d*\.?\d*)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/
 
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -22,11 +23,11 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 /** The number that a quantity stands for, in bytes where it is a size; undefined for what is none. */
 export function quantityOf(text: string): number | undefined {
-  const match = QUANTITY.exec(text)
-  if (match === null) return undefined
+  const match = QUANTITY.exec(text.trim())
+  if (match === null || text.trim() === '') return undefined
   const [, number = '', suffix = ''] = match
   const factor = suffix === '' ? 1 : (FACTORS[suffix] ?? Number(`1${suffix}`))
-  return Number(number) * factor
+  return Number(/\d/.test(number) ? number : 0) * factor
 }
 
 /** The larger of two quantities, as it is written; the first where one of them is none. */

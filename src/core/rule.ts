@@ -143,6 +143,8 @@ export interface Report {
   /** What tells this fault from another on the same subject, e.g. a path; part of the fingerprint. */
   readonly evidence?: string
   readonly labels?: readonly Label[]
+  /** Keys that, written elsewhere in the same object, take the fault away: a patch that sets one may do so. */
+  readonly restsOn?: readonly string[]
   /** Worked out when somebody asks. */
   readonly fixes?: () => readonly Fix[]
 }

@@ -15,7 +15,7 @@ import type {
   Volume,
   Workload,
 } from './ir.ts'
-import type { Certainty } from './located.ts'
+import type { Certainty, Located } from './located.ts'
 import type { Span } from './source.ts'
 
 /** What an image reference says of its version: `floating` is `latest`, no tag, or a bare variant such as `alpine`. */
@@ -31,6 +31,14 @@ export interface KnownImage {
   readonly facts: ImageFacts
   readonly version: ImageVersion
   readonly tag?: string
+  /** The container runs an image that is built from this one. */
+  readonly builtFrom?: BuiltFrom
+}
+
+/** How a Dockerfile names the image that it starts from, and who its processes run as, where it says so. */
+export interface BuiltFrom {
+  readonly base: Located<string>
+  readonly user?: Located<string>
 }
 
 /** A directory in which a container keeps something, after environment, flags and version are taken into account. */
@@ -73,6 +81,8 @@ export type Cover =
   | {
       readonly kind: 'declared'
       readonly path: string
+      /** The `VOLUME` of a Dockerfile that declares it; absent: an image of a registry does. */
+      readonly at?: Span
       readonly keeps: 'anonymous' | 'scratch'
       readonly through?: MountsFrom
     }
@@ -111,7 +121,7 @@ export interface Writer {
 
 export interface View {
   readonly project: Project
-  /** The facts of a container's image; undefined for an image that is unknown, built or not settled. */
+  /** The facts of a container's image, or of the one that it is built from; undefined where that is unknown or not settled. */
   image(container: Container): KnownImage | undefined
   dataPaths(container: Container): DataPaths
   cover(container: Container, path: string): Cover
@@ -127,6 +137,8 @@ export interface View {
   contentsIn(store: Store): readonly Content[]
   context(workload: Workload): Context
   workloadOf(container: Container): Workload
+  /** How many of a workload run at most, with what an autoscaler may make of it; absent where nothing is written. */
+  mostReplicas(workload: Workload): Located<number> | undefined
   containerOf(mount: Mount): Container
   volumes(): readonly Volume[]
   contents(): readonly Content[]

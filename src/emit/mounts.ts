@@ -32,5 +32,5 @@ export function retarget(document: YamlDocument, mount: Mount, target: string): 
 /** The span of a node that no alias or merge key brought to its place. */
 export function writtenOnly({ origin }: Base): { readonly span: Span } | Refusal {
   if (origin.kind === 'written') return { span: origin.span }
-  return refuse('alias', 'it is written behind an alias or a merge key')
+  return refuse('alias', 'it is written elsewhere, and came by an alias, a merge key or extends')
 }

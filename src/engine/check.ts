@@ -3,9 +3,12 @@ import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
 import { isRefusal } from '../core/edit.ts'
 import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Loaded } from './load.ts'
+import { belongsElsewhere, isPutRight } from './includers.ts'
+import { toldOnce } from './inherited.ts'
 import type { RawFinding } from './lint.ts'
 import { resolveFix } from './resolve.ts'
 import {
+  errorsBetween,
   lintProject,
   openWorkspace,
   projectsOf,
@@ -23,13 +26,20 @@ export function check(loaded: Loaded, rules: readonly AnyRule[], onProgress?: On
 
 /** The findings of a workspace that touch a focus file. */
 export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
-  const all = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
+  const found = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
+  const all = toldOnce(found.filter((f) => !isTakenIn(workspace, f) && !isPutRight(workspace, f)))
   const touching = [...all, ...suppressionFindings(workspace, focus, all)].filter(
     (f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)),
   )
   return touching.sort((a, b) =>
     a.at.source.path < b.at.source.path ? -1 : a.at.source.path > b.at.source.path ? 1 : a.at.start - b.at.start,
   )
+}
+
+/** It is told of the file that the service comes from. */
+function isTakenIn({ files }: Workspace, finding: RawFinding): boolean {
+  const { kind, key } = finding.subject.origin
+  return kind === 'written' && belongsElsewhere(finding) && files.has(key.source.path)
 }
 
 /** All that is to be said of the focus files. */
@@ -41,6 +51,7 @@ export function runOf(
   onProgress?: OnProgress,
 ): Run {
   const files = [...workspace.files.values()].filter((f) => focus.has(f.source.path))
+  const between = errorsBetween(workspace).filter((e) => focus.has(e.path))
   return {
     findings: raw.flatMap((f, i) => {
       const tell = (): void => onProgress?.(i, raw.length, 'findings')
@@ -49,14 +60,14 @@ export function runOf(
     suppressed: raw.flatMap((f) =>
       f.by === undefined ? [] : [{ ...bare(f), fixes: [], suppressed: { reason: f.by.reason } }],
     ),
-    errors: [...loaded.errors, ...files.flatMap((f) => f.errors)],
+    errors: [...loaded.errors, ...files.flatMap((f) => f.errors), ...between],
     skipped: [
       ...loaded.skipped,
       ...files.filter((f) => f.fragments.length === 0 && f.errors.length === 0).flatMap((f) => f.skipped.slice(0, 1)),
     ],
     files: files.length + loaded.skipped.length,
     documents: files.reduce((sum, f) => sum + f.documents, 0),
-    secrets: [...workspace.files.values()].flatMap((f) => f.secrets),
+    secrets: [...[...workspace.files.values()].flatMap((f) => f.secrets), ...workspace.recipes.secrets()],
   }
 }
 

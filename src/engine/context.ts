@@ -2,8 +2,10 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Source } from '../core/source.ts'
+import { namedFiles } from '../parser/compose/model/named.ts'
 import { isComposeName } from '../parser/dialect.ts'
 import { families } from '../parser/link.ts'
+import { readYaml } from '../parser/yaml.ts'
 import { gitRoot, isMeant, namesIn, relative, type YamlIn } from './listing.ts'
 
 /** The most Kubernetes neighbours that are read, and their bytes together. */
@@ -16,6 +18,8 @@ export interface ContextLimits {
 
 export interface Around {
   readonly cwd: string
+  /** The folder (absolute) that the project does not reach out of. */
+  readonly root: string
   readonly focus: readonly Source[]
   readonly yamlIn: YamlIn
   /** A file by its name relative to the working directory; undefined where it cannot be read. */
@@ -34,8 +38,41 @@ export interface Context {
 /** Finds and reads the context of a focus. */
 export async function contextOf(around: Around): Promise<Context> {
   const overlays = (await overlayNames(around)).flatMap((name) => around.read(name) ?? [])
+  const named = namedSources(around, overlays)
   const { sources, notes } = await neighbours(around)
-  return { sources: [...overlays, ...sources], notes }
+  return { sources: [...overlays, ...named, ...sources], notes }
+}
+
+/** More are not read: a hostile file may name any number. */
+const MOST_NAMED = 500
+
+/** Files of the project that Compose files include, or extend services of, and so on. */
+function namedSources({ cwd, focus, read, root }: Around, overlays: readonly Source[]): readonly Source[] {
+  const seen = new Set([...focus, ...overlays].map((s) => s.path))
+  const found: Source[] = []
+  const open = [...focus, ...overlays]
+  for (let source = open.pop(); source !== undefined && seen.size < MOST_NAMED + focus.length; source = open.pop()) {
+    for (const written of filesNamedIn(source)) {
+      const name = relative(cwd, path.resolve(cwd, path.posix.dirname(source.path), written))
+      if (seen.has(name) || !isInside(root, path.resolve(cwd, name))) continue
+      seen.add(name)
+      const next = read(name)
+      if (next === undefined) continue
+      found.push(next)
+      open.push(next)
+    }
+  }
+  return found
+}
+
+/** Nothing is parsed that does not look as if it named another file. */
+function filesNamedIn(source: Source): readonly string[] {
+  return /\b(include|extends)["']?[ \t]*:/.test(source.text) ? namedFiles(readYaml(source)) : []
+}
+
+function isInside(root: string, file: string): boolean {
+  const inside = path.relative(root, file)
+  return inside.split(path.sep)[0] !== '..' && !path.isAbsolute(inside)
 }
 
 /** Files beside a Compose file that its name says belong to it. */

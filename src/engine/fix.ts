@@ -5,6 +5,7 @@ import type { Project } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
 import { focused, runOf } from './check.ts'
+import { belongsElsewhere, isPutRight } from './includers.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
@@ -81,6 +82,8 @@ function applyNext(
   for (const finding of findings) {
     if (
       finding.by !== undefined ||
+      belongsElsewhere(finding) ||
+      isPutRight(state.workspace, finding) ||
       !focus.has(finding.subject.origin.key.source.path) ||
       options.only?.has(finding.rule) === false
     )

@@ -3,11 +3,12 @@ import { containersIn } from '../core/containers.ts'
 import { ruleDocs } from '../core/about.ts'
 import type { RuleLevel, SettingsOf } from '../core/config.ts'
 import type { Finding } from '../core/finding.ts'
-import type { Fragment, Project } from '../core/ir.ts'
+import type { Build, BuiltImage, Fragment, Project } from '../core/ir.ts'
 import { milder, type AnyRule, type NodeKind, type NodeOf, type Report, type Severity } from '../core/rule.ts'
 import type { FindingMeta } from '../core/suppression.ts'
 import type { View } from '../core/view.ts'
 import { createView } from '../view/view.ts'
+import { patchedReports } from './patched.ts'
 import type { Directive } from './suppress.ts'
 
 /** A report as the engine holds it until its fixes are resolved. */
@@ -28,6 +29,8 @@ export interface Linting {
   /** Whether a path relative to the working directory exists. */
   readonly has: (path: string) => boolean
   readonly settings: SettingsOf
+  /** The image that a service builds, as far as its Dockerfile says. */
+  readonly built?: (build: Build) => BuiltImage | undefined
 }
 
 /**
@@ -36,11 +39,14 @@ export interface Linting {
  */
 export function lint(
   project: Project,
-  { rules, has, settings }: Linting,
+  { rules, has, settings, built }: Linting,
   visited: readonly Fragment[] = project.fragments,
 ): readonly RawFinding[] {
-  const view = createView(project, has, settings)
-  const reported = rules.flatMap((rule) => reportsOf(rule, visited, view))
+  const view = createView(project, has, settings, built)
+  const underPatches = patchedReports(project)
+  const reported = rules.flatMap((rule) =>
+    reportsOf(rule, visited, view).map(({ report }) => ({ rule, report: underPatches(report, rule.meta.severity) })),
+  )
   const wanted = reported.filter((r) => levelOf(r.rule.meta, r.report, settings) !== 'off')
   return identified(onePerFault(wanted).sort(byPlace), project, settings)
 }
@@ -141,7 +147,7 @@ function fingerprintOf(identity: string): string {
   return createHash('sha256').update(identity).digest('hex').slice(0, 32)
 }
 
-function withoutFixes(report: Report): Omit<Report, 'fixes' | 'severity'> {
-  const { fixes: _fixes, severity: _severity, ...rest } = report
+function withoutFixes(report: Report): Omit<Report, 'fixes' | 'severity' | 'restsOn'> {
+  const { fixes: _fixes, severity: _severity, restsOn: _restsOn, ...rest } = report
   return rest
 }

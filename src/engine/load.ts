@@ -10,6 +10,7 @@ import { isComposeName } from '../parser/dialect.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
+import type { OpenDockerfile } from './recipes.ts'
 
 /** The largest file that is read, in bytes. */
 export const FILE_LIMIT = 32 * 1024 * 1024
@@ -46,6 +47,8 @@ export interface Loaded {
   readonly warnings?: readonly InputError[]
   /** Whether a path relative to a file's folder exists. */
   readonly has: (path: string) => boolean
+  /** A Dockerfile that a service names. Absent: none is read. */
+  readonly dockerfile?: OpenDockerfile
 }
 
 /**
@@ -74,7 +77,7 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     if (source === undefined) unread.push(name)
     return source
   }
-  const context = await contextOf({ cwd, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
+  const context = await contextOf({ cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
   const around = await configure(
     { cwd, choice, open },
     context.sources.map((s) => s.path),
@@ -89,7 +92,16 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     settings: (file) => configured.settings(file) ?? around.settings(file),
     warnings: configured.warnings,
     has: (file) => existsSync(path.join(cwd, file)),
+    dockerfile: (file) => dockerfileIn(cwd, root, file),
   }
+}
+
+/** A file that lies in the project, links resolved; undefined for any other, and for what cannot be read. */
+function dockerfileIn(cwd: string, root: string, name: string): Source | undefined {
+  const absolute = realOrSame(path.resolve(cwd, name))
+  const inside = path.relative(realOrSame(root), absolute)
+  if (inside === '' || inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)) return undefined
+  return readFile({ cwd, root, name: relative(cwd, name), errors: [], skipped: [] })
 }
 
 /** Files that their owner wants to be left alone are skipped, and those of which nobody knows what their owner wants. */

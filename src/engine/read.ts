@@ -1,12 +1,14 @@
 /** From one source to fragments, notes and counts. */
 import type { Skipped } from '../core/finding.ts'
 import type { FactBook } from '../core/facts.ts'
-import type { Fragment, InputError } from '../core/ir.ts'
+import type { Fragment, InputError, Recipe } from '../core/ir.ts'
 import { lineText, positionAt, textOf, type Source, type Span } from '../core/source.ts'
 import { FACTS } from '../knowledge/facts.ts'
 import { readCompose } from '../parser/compose/read.ts'
 import { readKubernetes } from '../parser/kubernetes/read.ts'
 import { dialectOf, isComposeName } from '../parser/dialect.ts'
+import { isDockerfileName } from '../parser/dockerfile/name.ts'
+import { readDockerfile } from '../parser/dockerfile/read.ts'
 import { secretSpans } from '../parser/secrets/tree.ts'
 import type { YamlDocument, YamlProblem } from '../parser/tree.ts'
 import { readYaml } from '../parser/yaml.ts'
@@ -15,6 +17,8 @@ import { readYaml } from '../parser/yaml.ts'
 export interface FileReading {
   readonly source: Source
   readonly fragments: readonly Fragment[]
+  /** Of a Dockerfile. */
+  readonly recipe?: Recipe
   readonly errors: readonly InputError[]
   readonly skipped: readonly Skipped[]
   readonly documents: number
@@ -29,6 +33,39 @@ export interface FileReading {
  * Of environment variables only those that a fact of `book` asks for keep their value.
  */
 export function readSource(source: Source, book: FactBook = FACTS): FileReading {
+  return isDockerfileName(source.path) ? readBuildFile(source, book) : readYamlFile(source, book)
+}
+
+/** A Dockerfile. A part of one, which others put together, and a template are left alone. */
+function readBuildFile(source: Source, { asksFor }: FactBook): FileReading {
+  const recipe = withinStack(source, () => readDockerfile(source, { keepsEnv: asksFor }))
+  const { errors, secrets } = recipe
+  const reason = errors.length === 0 ? undefined : whyUnfinished(recipe, source)
+  const skipped = reason === undefined ? [] : [{ path: source.path, reason }]
+  const rest = { source, fragments: [], recipe, skipped, documents: 1, comments: [], secrets }
+  return { ...rest, errors: reason === undefined ? errors : [] }
+}
+
+function withinStack(source: Source, read: () => Recipe): Recipe {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const span = { source, start: 0, end: source.text.length }
+    const tooDeep = { kind: 'limit', path: source.path, message: 'a value nests too deep to be read' } as const
+    return { dialect: 'dockerfile', span, stages: [], secrets: [span], errors: [tooDeep] }
+  }
+}
+
+/** Why a faulty Dockerfile is none, in words. */
+function whyUnfinished({ stages, errors }: Recipe, { text }: Source): string | undefined {
+  if (TEMPLATE.test(text)) return 'a template, not a Dockerfile yet: render it first'
+  return stages.length === 0 && errors.every(({ kind }) => kind === 'syntax')
+    ? 'no Dockerfile: it has no FROM'
+    : undefined
+}
+
+function readYamlFile(source: Source, book: FactBook): FileReading {
   const documents = readYaml(source)
   const parts = documents.map((document) => readDocument(document, book))
   return {

@@ -32,7 +32,8 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const changes = changesOf(fix, form)
   if (changes === undefined) return refusal('unsupported', 'the data cannot be moved by a script')
   const { subject } = finding.report
-  if (subject.origin.kind === 'inherited') return refusal('alias', 'it is written behind an alias or a merge key')
+  if (subject.origin.kind === 'inherited')
+    return refusal('alias', 'it is written elsewhere, and came by an alias, a merge key or extends')
   const { source, start } = subject.origin.key
   const fragment = fragmentAt(finding.project, source, start)
   const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)

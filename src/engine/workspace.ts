@@ -1,19 +1,24 @@
 /** Files that were read, and the rules and questions that go with them. Immutable: a fix makes another one. */
 import type { SettingsOf } from '../core/config.ts'
-import type { Fragment, Project } from '../core/ir.ts'
+import type { Fragment, InputError, Project } from '../core/ir.ts'
 import type { AnyRule } from '../core/rule.ts'
 import type { Source } from '../core/source.ts'
 import { BAD_SUPPRESSION, UNUSED_SUPPRESSION } from '../core/suppression.ts'
+import { FACTS } from '../knowledge/facts.ts'
 import { link } from '../parser/link.ts'
 import { identified, lint, type Linting, type RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
+import { recipesFrom, type OpenDockerfile, type Recipes } from './recipes.ts'
 import { RULES } from './rules.ts'
+import { composeRuns, joinedFindings, projectOfRun } from './runs.ts'
 import { covering, directivesOf, unusedReport, type Directives } from './suppress.ts'
 
 export interface Workspace extends Linting {
   readonly files: ReadonlyMap<string, FileReading>
   /** Paths of files that are there and could not be read. */
   readonly unread: readonly string[]
+  /** The Dockerfiles of its services. */
+  readonly recipes: Recipes
 }
 
 /** Told as work goes on: files that were read, then findings whose fixes were proved, of how many. */
@@ -22,20 +27,22 @@ export type OnProgress = (done: number, total: number, what: 'files' | 'findings
 export interface Opening extends Pick<Linting, 'rules' | 'has'> {
   readonly settings?: SettingsOf | undefined
   readonly unread?: readonly string[] | undefined
+  readonly dockerfile?: OpenDockerfile | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
 /** Reads sources into a workspace. */
 export function openWorkspace(
   sources: readonly Source[],
-  { rules, has, settings = () => undefined, unread = [], onProgress }: Opening,
+  { rules, has, settings = () => undefined, unread = [], dockerfile = () => undefined, onProgress }: Opening,
 ): Workspace {
   const files = sources.map((source, i): [string, FileReading] => {
     const file = readSource(source, settings(source.path)?.facts)
     onProgress?.(i + 1, sources.length, 'files')
     return [source.path, file]
   })
-  return { files: new Map(files), unread, rules, has, settings }
+  const recipes = recipesFrom(dockerfile, settings)
+  return { files: new Map(files), unread, rules, has, settings, recipes, built: recipes.imageOf }
 }
 
 /** The workspace with one file exchanged. */
@@ -71,7 +78,27 @@ const lintedBefore = new WeakMap<Project, Linted>()
 
 /** The findings of one project, without their fixes resolved; remembered as long as the project is. */
 export function lintProject(workspace: Workspace, project: Project): readonly RawFinding[] {
-  return remembered(workspace, project, '', () => marked(workspace, project, lint(project, workspace)))
+  return remembered(workspace, project, '', () => marked(workspace, project, lintRuns(workspace, project)))
+}
+
+/** In every way that the project may be run, where there are several, or where one file does not say all. */
+function lintRuns(workspace: Workspace, project: Project): readonly RawFinding[] {
+  const runs = runsIn(workspace, project)
+  if (runs === undefined) return lint(project, workspace)
+  const said = runs.map((run) => ({ run, findings: lint(projectOfRun(project, run), workspace) }))
+  return joinedFindings(project, said)
+}
+
+/** The ways in which a project may be run, where they are not just its files. */
+export function runsIn({ files, settings }: Workspace, project: Project): ReturnType<typeof composeRuns> {
+  const paths = project.fragments.map((f) => f.source.path)
+  const books = [FACTS, ...paths.flatMap((path) => settings(path)?.facts ?? [])]
+  return composeRuns(project, files, (key) => books.some((book) => book.asksFor(key)))
+}
+
+/** What makes Compose refuse files together, though each could be read. */
+export function errorsBetween(workspace: Workspace): readonly InputError[] {
+  return projectsOf(workspace).flatMap((project) => (runsIn(workspace, project) ?? []).flatMap((r) => r.model.errors))
 }
 
 /**

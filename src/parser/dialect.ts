@@ -32,12 +32,20 @@ export function isComposeName(path: string): boolean {
   return COMPOSE_NAME.test(path)
 }
 
+const KUSTOMIZATION_NAME = /(^|\/)kustomization(\.ya?ml)?$/i
+
+/** True for the file that Kustomize looks for in a folder; its kind need not be written. */
+export function isKustomizationName(path: string): boolean {
+  return KUSTOMIZATION_NAME.test(path)
+}
+
 /** What a document is. An empty document is `empty`; a list or a scalar is `no mapping`. */
 export function dialectOf(document: YamlDocument): Spoken {
   const root = document.root === undefined ? undefined : reach(document.root).node
   if (root === undefined) return { other: 'empty' }
   if (root.kind !== 'map') return { other: 'no mapping at the top' }
   const keys = new Set(entriesOf(root).map((e) => e.name))
+  if (isKustomizationName(document.source.path)) return { dialect: 'kubernetes' }
   if (keys.has('apiVersion') && keys.has('kind')) return { dialect: 'kubernetes' }
   return composeLike(root, keys, document.source.path) ? { dialect: 'compose' } : { other: 'no known dialect' }
 }

@@ -1,9 +1,11 @@
 /** Puts fragments together that belong to one project. */
 import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
+import { emptyFragment } from '../core/fragment.ts'
 import type { Fragment, Project } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
 import { joinPath } from '../core/paths.ts'
 import { isComposeName } from './dialect.ts'
+import { patchFiles } from './kustomize.ts'
 
 /**
  * Projects of fragments. Compose files whose names say that they overlay each other (`compose.yaml`, `compose.prod.yaml`)
@@ -23,8 +25,19 @@ export function link(fragments: readonly Fragment[], unread: readonly string[] =
   const takers = takersOf(compose)
   const missing = grouped(unread.map((path) => [familyIn(path), path]))
   return [...groups].map(([family, group]) =>
-    family === KUBERNETES ? { fragments: group } : projectOf(group, missing.get(family) ?? [], takers),
+    family === KUBERNETES ? { fragments: withoutPatches(group) } : projectOf(group, missing.get(family) ?? [], takers),
   )
+}
+
+/** Manifests; of a file that a kustomization lays over others nothing holds by itself. */
+function withoutPatches(fragments: readonly Fragment[]): readonly Fragment[] {
+  const patches = patchFiles(fragments)
+  if (patches.size === 0) return fragments
+  return fragments.map((fragment) => {
+    if (!patches.has(fragment.source.path)) return fragment
+    const { suppressions = [], secrets, errors } = fragment
+    return { ...emptyFragment('kubernetes', fragment.span), suppressions, secrets, errors }
+  })
 }
 
 /** No path is empty. */

@@ -3,7 +3,7 @@ import type { Located } from '../core/located.ts'
 import { locatedText, type MappedText } from '../core/located.ts'
 import type { InputError, Origin } from '../core/ir.ts'
 import type { Source, Span } from '../core/source.ts'
-import { withoutPlaces } from './secrets/words.ts'
+import { withoutPlaces, type PlacesIn } from './secrets/words.ts'
 import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
 import { entriesOf, entry, reach } from './yaml.ts'
 
@@ -14,8 +14,8 @@ export interface Reading {
   /** Whether a fact names this environment key, so that its value may be kept. */
   readonly keepsEnv: (key: string) => boolean
   readonly errors: InputError[]
-  /** Where the document holds secrets, as `secretSpans` has them. */
-  readonly places: readonly Span[]
+  /** Where a source holds secrets, as `secretSpans` has them. */
+  readonly places: PlacesIn
   /** All places that no output may show: those, and what readers find beside. */
   readonly secrets: Span[]
 }

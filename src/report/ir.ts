@@ -1,14 +1,17 @@
 /** The IR as JSON: every value with its certainty and its place, without secrets. */
-import type { Fragment } from '../core/ir.ts'
+import type { Fragment, Recipe } from '../core/ir.ts'
 import { positionAt, type Span } from '../core/source.ts'
 
-/** Fragments in the order given. A place is `{ path, start, end }` with 1-based lines and columns. */
-export function irReport(fragments: readonly Fragment[]): string {
-  const shown = fragments.map(({ source, secrets: _secrets, errors: _errors, ...rest }) => ({
-    path: source.path,
-    ...rest,
-  }))
-  return JSON.stringify(shown, (_key, value: unknown) => (isSpan(value) ? placeOf(value) : value), 2) + '\n'
+/** Fragments and Dockerfiles in the order given. A place is `{ path, start, end }` with 1-based lines and columns. */
+export function irReport(fragments: readonly (Fragment | Recipe)[]): string {
+  const shown = fragments.map((fragment) => ({ path: fragment.span.source.path, ...fragment }))
+  return JSON.stringify(shown, (key, value: unknown) => shownValue(key, value), 2) + '\n'
+}
+
+/** Places as such; neither whole texts, nor where secrets are, nor what is told elsewhere. */
+function shownValue(key: string, value: unknown): unknown {
+  if (key === 'source' || key === 'secrets' || key === 'errors') return undefined
+  return isSpan(value) ? placeOf(value) : value
 }
 
 function placeOf({ source, start, end }: Span): object {

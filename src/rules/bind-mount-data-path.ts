@@ -1,6 +1,7 @@
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { KnownImage, View } from '../core/view.ts'
 import type { Mount } from '../core/ir.ts'
+import { builtLabels } from './shared/built.ts'
 import { pathsOn } from './shared/exposure.ts'
 import { isAbsolute, isManaged } from './shared/hosts.ts'
 import { nameVolumeFix } from './shared/fixes.ts'
@@ -34,6 +35,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
         help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
         evidence: data.path,
+        ...builtLabels(container, { image, data }),
         fixes: () => [nameVolumeFix(mount, view, image.facts.user)],
       },
     ]

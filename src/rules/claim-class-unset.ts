@@ -25,6 +25,7 @@ export default defineRule(
         message: `the claim ${claim.name.value} names no storage class: it gets the default of the cluster, which differs from cluster to cluster, and waits for ever where there is none`,
         help: 'Write the storageClassName that the data needs.',
         evidence: claim.name.value,
+        restsOn: ['storageClassName', 'volumeName'],
       },
     ]
   },

@@ -2,6 +2,7 @@ import type { Container } from '../core/ir.ts'
 import { defineRule, type Fix } from '../core/rule.ts'
 import type { Span } from '../core/source.ts'
 import type { View } from '../core/view.ts'
+import { builtLabels, imagePlace } from './shared/built.ts'
 import { dataSubject, exposures, type Exposure } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { addVolumeFix, nameVolumeFix } from './shared/fixes.ts'
@@ -34,6 +35,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
         help: `Give the volume a name: mount one at ${data.mountAt}.`,
         evidence: data.path,
+        ...builtLabels(container, exposure),
         fixes: () => fixesOf(container, exposure, view),
       }
     }),
@@ -42,7 +44,7 @@ export default defineRule(
 /** The entry that takes the volume over, the mount without a source, or the image; undefined for any other cover. */
 function placeOf(container: Container, { cover }: Exposure): Span | undefined {
   if (cover.kind === 'declared' && cover.keeps === 'scratch') return undefined
-  if (cover.kind === 'declared') return cover.through?.from.span ?? container.image?.span
+  if (cover.kind === 'declared') return cover.through?.from.span ?? imagePlace(container)
   if (cover.kind !== 'mount' || cover.mount.store.kind !== 'anonymous') return undefined
   return cover.through?.from.span ?? cover.mount.target.span
 }

@@ -1,6 +1,7 @@
 import type { Container, Mount } from '../core/ir.ts'
 import { cleanPath } from '../core/paths.ts'
 import { defineRule, type FixRefusal } from '../core/rule.ts'
+import { builtLabels } from './shared/built.ts'
 import { dataSubject, exposures, type Exposure } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 
@@ -41,6 +42,7 @@ export default defineRule(
         message: `from version 18 on, ${image.name} keeps its data in ${data.path} and wants its volume at ${data.mountAt}; with a mount at ${mount.target.value}, the layout of 17 and older, it refuses to start`,
         help: `Mount the same volume at ${data.mountAt}. A volume that holds a cluster of 17 or older needs pg_upgrade first, or set PGDATA to a path in this mount.`,
         evidence: data.path,
+        ...builtLabels(container, exposure),
         fixes: () => [
           {
             title: `Mount it at ${data.mountAt}`,

@@ -31,6 +31,7 @@ export default defineRule(
         message: `the ${isClass ? 'class' : 'volume'} ${backing.name.value} ${said(policy)}, and ${user.workload.name.value} keeps data on it: deleting the claim, the release or the namespace destroys the disk`,
         help: isClass ? CLASS_HELP : VOLUME_HELP,
         evidence: user.claim.name.value,
+        restsOn: ['reclaimPolicy', 'persistentVolumeReclaimPolicy'],
         labels: [{ span: user.claim.origin.key, text: 'the claim' }],
         fixes: () => [retainFix(backing)],
       },

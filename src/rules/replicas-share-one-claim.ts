@@ -19,30 +19,33 @@ export default defineRule(
     fault: { name: 'claim-sharing', rank: 0 },
   },
   (workload, view) => {
-    const many = manyReplicas(workload)
+    const many = manyReplicas(workload, view)
     if (many === undefined) return []
     const shared = workload.containers.flatMap((c) => c.mounts.flatMap((m) => sharedClaim(m, c, view) ?? []))
     const first = shared[0]
     if (first === undefined) return []
     const { claim, mount, engine } = first
+    const isHere = many.source === workload.origin.key.source
     const why = engine ? 'one storage engine must not run on a directory twice' : `its access mode is ${modesOf(claim)}`
     return [
       {
         subject: workload,
-        at: many,
+        at: isHere ? many : mount.store.span,
         message: `all replicas of ${workload.name.value} mount the one claim ${nameOf(mount)} at ${mount.target.value}: ${why}`,
         help: 'Give each replica a claim of its own (volumeClaimTemplates of a StatefulSet), run one replica, or use a ReadWriteMany class.',
         evidence: nameOf(mount),
-        labels: [{ span: mount.store.span, text: 'the one claim' }],
+        labels: [isHere ? { span: mount.store.span, text: 'the one claim' } : { span: many, text: 'as many run' }],
       },
     ]
   },
 )
 
 /** Where it is written that more than one runs; undefined for one, and for what is not settled. */
-function manyReplicas({ controller, replicas, name }: Workload): Span | undefined {
+function manyReplicas(workload: Workload, view: View): Span | undefined {
+  const { controller, name } = workload
   if (controller === 'DaemonSet') return name.span
   if (controller === 'Job' || controller === 'CronJob' || controller === 'Pod') return undefined
+  const replicas = view.mostReplicas(workload)
   return replicas !== undefined && replicas.certainty !== 'unknown' && replicas.value >= 2 ? replicas.span : undefined
 }
 

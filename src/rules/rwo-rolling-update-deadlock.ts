@@ -34,6 +34,7 @@ export default defineRule(
         message: `${workload.name.value} rolls out by starting a second pod, but its claim ${first.claim.name.value} is ${first.claim.accessModes.map((m) => m.value).join(', ')}: the pods wait for each other, or write to the same files on one node`,
         help: 'Set strategy.type to Recreate (a short stop per rollout), or use a StatefulSet.',
         evidence: first.claim.name.value,
+        restsOn: ['strategy'],
         labels: [{ span: first.claim.origin.key, text: 'the claim' }],
         fixes: () => [
           {

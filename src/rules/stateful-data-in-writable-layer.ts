@@ -1,4 +1,5 @@
 import { defineRule } from '../core/rule.ts'
+import { builtLabels, imagePlace, settingPlace } from './shared/built.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { addVolumeFix } from './shared/fixes.ts'
@@ -22,14 +23,16 @@ export default defineRule(
     exposures(container, view).flatMap((exposure) => {
       const { data, cover, image } = exposure
       const place = placeOf(cover)
-      if (place === undefined || container.image === undefined) return []
+      const at = settingPlace(container, data, image) ?? imagePlace(container)
+      if (place === undefined || at === undefined) return []
       return {
         subject: dataSubject(container, data.path),
-        at: data.setBy ?? container.image.span,
+        at,
         severity: graded('error', exposure, container, view),
         message: `${image.name} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
         help: `Mount ${storageFor(container, view)} at ${data.mountAt}.`,
         evidence: data.path,
+        ...builtLabels(container, exposure),
         fixes: () => [addVolumeFix(container, exposure, view)],
       }
     }),

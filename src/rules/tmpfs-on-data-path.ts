@@ -1,4 +1,5 @@
 import { defineRule } from '../core/rule.ts'
+import { builtLabels } from './shared/built.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { nameVolumeFix } from './shared/fixes.ts'
@@ -28,6 +29,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which is a memory mount: it is empty after every stop`,
         help: 'Mount a named volume there, or move the service to a file or profile for tests.',
         evidence: data.path,
+        ...builtLabels(container, exposure),
         fixes: () =>
           cover.through === undefined && mount.store.kind === 'memory'
             ? [nameVolumeFix(mount, view, image.facts.user)]

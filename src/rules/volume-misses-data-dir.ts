@@ -2,6 +2,7 @@ import { defineRule } from '../core/rule.ts'
 import type { Mount, Store } from '../core/ir.ts'
 import { holds } from '../core/paths.ts'
 import type { Cover } from '../core/view.ts'
+import { builtLabels } from './shared/built.ts'
 import { dataSubject, exposures } from './shared/exposure.ts'
 import { graded } from './shared/severity.ts'
 import { retargetFix } from './shared/fixes.ts'
@@ -33,6 +34,7 @@ export default defineRule(
         message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data ${isUnsure ? 'may be' : 'is'} ${placeOf(cover)}`,
         help: `Mount it at ${data.mountAt}. What was written so far is not in this volume and has to be copied.`,
         evidence: data.path,
+        ...builtLabels(container, exposure),
         fixes: () => [retargetFix(mount, exposure, view)],
       }
     }),

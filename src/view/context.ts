@@ -1,5 +1,6 @@
 /** What a file or service is for, judged by its names and by durability that is switched off on purpose. */
-import type { Container, Workload } from '../core/ir.ts'
+import type { Build, Container, Workload } from '../core/ir.ts'
+import type { Located } from '../core/located.ts'
 import type { Context } from '../core/view.ts'
 
 const THROWAWAY = new Set([
@@ -21,13 +22,19 @@ const DEVELOPMENT = new Set(['override', 'dev', 'devel', 'development', 'devcont
 const DURABILITY_OFF =
   /^(fsync=off|full_page_writes=off|--fsync=off|--innodb[-_]flush[-_]method=nosync|--innodb[-_]flush[-_]log[-_]at[-_]trx[-_]commit=0|--nojournal)$/
 
-/** The context of a workload: its own names first, then those of its file and folders. */
+/** The context of a workload: its own names first, then those of its build, its file and folders. */
 export function contextOf(workload: Workload, path: string): Context {
   const own = wordsOf(workload.name.value)
-  const place = [...workload.profiles.flatMap((p) => wordsOf(p.value)), ...wordsOf(path)]
+  const said = [...workload.profiles, ...workload.containers.flatMap(({ build }) => buildNames(build))]
+  const place = [...said.flatMap(({ value }) => wordsOf(value)), ...wordsOf(path)]
   if ([...own, ...place].some((w) => THROWAWAY.has(w)) || workload.containers.some(durabilityOff)) return 'throwaway'
   if ([...own.slice(-1), ...place].some((w) => THROWAWAY_PLACE.has(w))) return 'throwaway'
   return place.some((w) => DEVELOPMENT.has(w)) ? 'development' : 'production'
+}
+
+/** What a build is called: its folder, its Dockerfile, the stage that it is for. */
+function buildNames(build: Build | undefined): readonly Located<string>[] {
+  return [build?.context, build?.dockerfile, build?.target].filter((name) => name !== undefined)
 }
 
 /** The parts of a name or path between signs, whole: `contest-db` holds no `test`. */

@@ -1,6 +1,7 @@
 /** What stands behind a path of a container. */
-import type { Container, Mount, MountsFrom } from '../core/ir.ts'
+import type { BuiltImage, Container, Mount, MountsFrom } from '../core/ir.ts'
 import { cleanPath, holds } from '../core/paths.ts'
+import type { Span } from '../core/source.ts'
 import type { Cover, KnownImage } from '../core/view.ts'
 import { applies } from './image.ts'
 
@@ -9,6 +10,8 @@ export interface CoverContext {
   /** What becomes of a volume that an image declares and nobody mounts. */
   keeps(container: Container): 'anonymous' | 'scratch'
   image(container: Container): KnownImage | undefined
+  /** What the Dockerfile of a container sets, where it is built from one. */
+  built(container: Container): BuiltImage | undefined
   /** The container of a workload by name, for `volumes_from`. */
   container(name: string): Container | undefined
   /** The mounts of a container after its files were laid over each other: of one target the last counts. */
@@ -33,6 +36,7 @@ export function cover(container: Container, path: string, context: CoverContext)
   ])
   if (best === undefined || cleanPath(best.path) !== cleanPath(path)) {
     if (mounts.some((m) => m.target.certainty === 'unknown')) return { kind: 'unknown' }
+    if (context.built(container)?.volumes.some((v) => v.certainty === 'unknown')) return { kind: 'unknown' }
     if (container.mountsFrom.some((from) => context.container(from.from.value) === undefined))
       return { kind: 'unknown' }
     if (container.opaque.length > 0 && best === undefined) return { kind: 'unknown' }
@@ -53,13 +57,19 @@ function declaredCandidates(
   through?: MountsFrom,
 ): readonly Candidate[] {
   const image = context.image(container)
-  if (image === undefined || image.facts.declares === 'unknown') return []
-  return image.facts.declares
-    .filter((volume) => holds(volume.path, path) && applies(volume, image) === true)
-    .map((volume) => ({
-      path: volume.path,
-      cover: { kind: 'declared', path: volume.path, keeps: context.keeps(container), ...(through && { through }) },
-    }))
+  const known = image === undefined || image.facts.declares === 'unknown' ? [] : image.facts.declares
+  const own = known.flatMap((v) => (image !== undefined && applies(v, image) === true ? [{ path: v.path }] : []))
+  const keeps = context.keeps(container)
+  return [...own, ...writtenVolumes(context.built(container))]
+    .filter((volume) => holds(volume.path, path))
+    .map(({ path, ...at }) => ({ path, cover: { kind: 'declared', path, keeps, ...at, ...(through && { through }) } }))
+}
+
+/** The volumes that a Dockerfile declares. */
+function writtenVolumes(built: BuiltImage | undefined): readonly { readonly path: string; readonly at: Span }[] {
+  const volumes =
+    built?.volumes.filter(({ value, certainty }) => certainty !== 'unknown' && value.startsWith('/')) ?? []
+  return volumes.map(({ value, span }) => ({ path: value, at: span }))
 }
 
 /** What comes along from another container: its mounts, its image's volumes, and what it takes over itself. */

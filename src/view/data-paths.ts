@@ -1,9 +1,10 @@
 /** Where a container keeps its data, once environment, command, version and mounts are taken into account. */
 import type { DataFact, DataKind, FactBook, ImageFacts, PathOverride } from '../core/facts.ts'
-import type { Container, Mount, Store } from '../core/ir.ts'
+import type { BuiltImage, Container, Mount, Store } from '../core/ir.ts'
 import { type Certainty, type Located, weaker } from '../core/located.ts'
 import { baseName, cleanPath, holds as holdsPath, parentPath } from '../core/paths.ts'
 import type { DataPath, DataPaths, KnownImage } from '../core/view.ts'
+import { asBuilt } from './built.ts'
 import { argumentsOf, commandLines, flagValues, mayHoldFlag, programOf } from './command.ts'
 import { any, envVar, holds } from './conditions.ts'
 import {
@@ -21,15 +22,19 @@ import {
  * configuration file may move a path. A host directory or volume mounted at exactly that path, or where its volume
  * belongs, says that its owner expects the data there; above it, one says so if nothing but an environment file is in
  * doubt. And where no mount can hold data, it is lost wherever it was moved to. Optional paths in doubt are left out.
+ * `built`: what the container's image is built from, where that is known.
  */
-export function dataPaths(container: Container, book?: FactBook): DataPaths {
+export function dataPaths(service: Container, book?: FactBook, built?: BuiltImage): DataPaths {
+  const container = built === undefined ? service : asBuilt(service, built)
   if (container.role !== 'main') return { state: 'none', why: 'client' }
   if (container.image === undefined || container.build !== undefined) {
     return container.opaque.length > 0 ? { state: 'unknown', why: 'opaque' } : { state: 'none', why: 'no-image' }
   }
-  const image = knownImage(container, book)
+  const image = knownImage(service, book, built)
   if (image === undefined) return { state: 'unknown', why: 'image' }
-  return withoutPaths(container, image.facts) ?? pathsOf(container, image)
+  // Whether a start script of its own ends in the image’s program, where that may be any, its text does not say.
+  if (built?.entrypoint !== undefined && image.facts.serves.length === 0) return { state: 'unknown', why: 'command' }
+  return withoutPaths(container, image.facts) ?? pathsOf(container, image, built?.writes ?? [])
 }
 
 /** Why a container keeps nothing, or why nobody can tell, where its paths do not matter to that. */
@@ -46,10 +51,12 @@ function withoutPaths(container: Container, facts: ImageFacts): DataPaths | unde
   return ephemeral === 'unknown' || elsewhere === 'unknown' ? { state: 'unknown', why: 'setting' } : undefined
 }
 
-function pathsOf(container: Container, image: KnownImage): DataPaths {
+function pathsOf(container: Container, image: KnownImage, writes: Scope['writes']): DataPaths {
   const layouts = layoutsOf(image, container)
   if (layouts.every(({ facts }) => facts.length === 0)) return { state: 'none', why: 'stateless' }
-  const known = layouts.map((layout) => pathsIn({ container, image, layout })).filter((paths) => paths !== undefined)
+  const known = layouts
+    .map((layout) => pathsIn({ container, image, layout, writes }))
+    .filter((paths) => paths !== undefined)
   const variants = distinct(known.map((paths) => joinParts(paths, container)))
   if (variants.every((paths) => paths.length === 0)) return { state: 'unknown', why: 'setting' }
   const use = useOf(container, image.facts)
@@ -107,6 +114,8 @@ interface Scope {
   readonly container: Container
   readonly image: KnownImage
   readonly layout: Layout
+  /** Paths that a Dockerfile copies to, or whose settings it touches. */
+  readonly writes: readonly Located<string>[]
 }
 
 /** The paths of one layout; undefined where a required one is in doubt. */
@@ -115,6 +124,7 @@ function pathsIn(scope: Scope): readonly DataPath[] | undefined {
   if (moved.some(({ fact, paths }) => paths === undefined && fact.required && fact.convention === undefined))
     return undefined
   const kept = moved.flatMap(({ paths }) => paths ?? [])
+  if (kept.some((data) => data.required && mayBeBaked(data, scope))) return undefined
   return [...kept, ...addedPaths(kept, scope)]
 }
 
@@ -135,6 +145,11 @@ function movedPaths(fact: DataFact, scope: Scope): readonly DataPath[] | undefin
   const onlyEnv = fact.convention === undefined && doubts.every((kind) => kind === 'env')
   const settled = isVouchedFor(usual, scope.container, onlyEnv) || (fact.required && isLostAnyway(scope))
   return settled ? [{ ...usual, certainty: weaker(usual.certainty, 'default') }] : undefined
+}
+
+/** Data that the image brings along, as that of a test does: what becomes of changes to it does not matter. */
+function mayBeBaked({ path }: DataPath, { writes }: Scope): boolean {
+  return writes.some(({ value, certainty }) => certainty === 'unknown' || (value !== '/' && holdsPath(value, path)))
 }
 
 function movesOf(fact: DataFact, facts: ImageFacts): readonly PathOverride[] {
@@ -188,7 +203,8 @@ function addedPaths(kept: readonly DataPath[], scope: Scope): readonly DataPath[
 /** What a setting says: its values, that it is not there, that it may be where nobody looks, or nothing certain. */
 type Setting = readonly Located<string>[] | 'unset' | 'maybe' | 'unknown'
 
-function settingOf(move: PathOverride, { container, image }: Scope): Setting {
+function settingOf(move: PathOverride, scope: Scope): Setting {
+  const { container } = scope
   switch (move.kind) {
     case 'env':
       return envSetting(move, container)
@@ -197,7 +213,7 @@ function settingOf(move: PathOverride, { container, image }: Scope): Setting {
     case 'argument':
       return argumentSetting(move, container)
     case 'config':
-      return configIsGiven(move.name, image.facts, container) ? 'maybe' : 'unset'
+      return configIsGiven(move.name, scope) ? 'maybe' : 'unset'
   }
 }
 
@@ -229,14 +245,16 @@ function argumentSetting({ name, schemes }: PathOverride, container: Container):
   return paths.length === 0 ? 'unset' : paths
 }
 
-/** A mount at or below a configuration path, or a file of that name mounted or named in the command. */
-function configIsGiven(name: string, facts: ImageFacts, container: Container): boolean {
-  const targets = container.mounts.map((mount) => mount.target.value)
-  if (name.startsWith('/')) return targets.some((target) => holdsPath(name, target))
-  const bundled = facts.moves.filter((move) => move.kind === 'config' && move.name.startsWith('/'))
+/** A mount at or below a configuration path, or a file of that name mounted, copied, or named in the command. */
+function configIsGiven(name: string, { container, image, writes }: Scope): boolean {
+  const copied = writes.map(({ value }) => value)
+  const targets = [...container.mounts.map((mount) => mount.target.value), ...copied]
+  if (name.startsWith('/'))
+    return targets.some((target) => holdsPath(name, target)) || copied.some((path) => holdsPath(path, name))
+  const bundled = image.facts.moves.filter((move) => move.kind === 'config' && move.name.startsWith('/'))
   const words = commandLines(container).flatMap((line) => line.map(({ value }) => value.slice(value.indexOf('=') + 1)))
   const named = words.filter((word) => !bundled.some((move) => holdsPath(move.name, word)))
-  return [...targets, ...named].some((path) => matchesGlob(name, baseName(path)))
+  return copied.includes('/') || [...targets, ...named].some((path) => matchesGlob(name, baseName(path)))
 }
 
 /** The absolute paths in the values of a setting; undefined when one is not absolute or not written out. */

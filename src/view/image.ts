@@ -1,7 +1,7 @@
 /** Which image a container runs, as far as facts know it: repository and version. */
 import type { Applies, FactBook, ImageFacts, VersionInterval } from '../core/facts.ts'
 import { parseImage, type ImageReference } from '../core/image.ts'
-import type { Container } from '../core/ir.ts'
+import type { BuiltImage, Container } from '../core/ir.ts'
 import type { ImageVersion, KnownImage } from '../core/view.ts'
 import { FACTS } from '../knowledge/facts.ts'
 
@@ -14,12 +14,24 @@ const NEWEST = new Set(
 const VERSION = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?=$|[-._+]|(?:alpha|beta|rc)\d*(?:$|[-._]))/i
 
 /**
- * The facts of a container's image and the version that its tag names. Undefined for no image, an image that is built
- * here (`image` then names the result), a repository that hangs on a variable, a template, and one that no fact knows.
+ * The facts of a container's image and the version that its tag names; of one that is built here (`image` then names the
+ * result) those of the image that it is built from. Undefined for no image, a repository that hangs on a variable, a
+ * template, and an image that no fact knows.
  */
-export function knownImage(container: Container, book: FactBook = FACTS): KnownImage | undefined {
-  if (container.image === undefined || container.build !== undefined) return undefined
-  const { value } = container.image
+export function knownImage(
+  { image, build }: Container,
+  book: FactBook = FACTS,
+  built?: BuiltImage,
+): KnownImage | undefined {
+  if (built !== undefined) {
+    const known = imageNamed(built.base.value, book)
+    const { base, user } = built
+    return known && { ...known, builtFrom: { base, ...(user && { user }) } }
+  }
+  return image === undefined || build !== undefined ? undefined : imageNamed(image.value, book)
+}
+
+function imageNamed(value: string, book: FactBook): KnownImage | undefined {
   if (value.includes('{{')) return undefined
   const images = imagesOfBook.get(book) ?? new Map<string, KnownImage | undefined>()
   imagesOfBook.set(book, images)

@@ -29,6 +29,7 @@ export function lifetime(store: Store, volume: Volume | undefined): Lifetime {
     case 'csi':
     case 'content':
     case 'pipe':
+    case 'none':
     case 'unknown':
       return 'unknown'
   }

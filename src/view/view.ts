@@ -1,8 +1,18 @@
 /** Puts the questions of `core/view.ts` to one project, each answer computed once. */
 import { containersIn } from '../core/containers.ts'
-import { isOverrideName } from '../core/compose-names.ts'
 import type { Settings, SettingsOf } from '../core/config.ts'
-import type { Container, Content, Fragment, Mount, Project, Store, Volume, Workload } from '../core/ir.ts'
+import type {
+  Build,
+  BuiltImage,
+  Container,
+  Content,
+  Fragment,
+  Mount,
+  Project,
+  Store,
+  Volume,
+  Workload,
+} from '../core/ir.ts'
 import type { DataPaths, View } from '../core/view.ts'
 import { contextOf } from './context.ts'
 import { driverFacts, volumeTypeFacts } from '../knowledge/drivers.ts'
@@ -12,10 +22,11 @@ import { cover, type CoverContext } from './cover.ts'
 import { dataPaths } from './data-paths.ts'
 import { knownImage } from './image.ts'
 import { lifetime } from './lifetime.ts'
+import { mostReplicas } from './replicas.ts'
 import { inheritedMounts } from './heirs.ts'
 import { storePlaces, type Pointers } from './places.ts'
 import { contentsIn, mayWrite, mountsOf, userIndex } from './users.ts'
-import { isPartial, volumeOf } from './volumes.ts'
+import { volumeOf } from './volumes.ts'
 
 /** Where the nodes of a project hang. */
 interface Places {
@@ -26,25 +37,28 @@ interface Places {
   readonly ownerOf: ReadonlyMap<Store, Workload>
 }
 
-/** A view of a project; `has` says whether a path relative to a file's folder exists, `settings` what its owner settled. */
+/** A view of a project; `has` says whether a path relative to a file's folder exists, `settings` what its owner settled, `built` what a Dockerfile makes. */
 export function createView(
   project: Project,
   has: (path: string) => boolean = () => false,
   settings: SettingsOf = () => undefined,
+  built: (build: Build) => BuiltImage | undefined = () => undefined,
 ): View {
   const places = placesOf(project)
   const workloadOf = (container: Container): Workload => get(places.workloadOf, container)
   const settled = (workload: Workload): Settings | undefined => settings(get(places.fragmentOf, workload).source.path)
-  const image = memo((container: Container) => knownImage(container, settled(workloadOf(container))?.facts))
+  const builtBy = memo(({ build }: Container) => (build === undefined ? undefined : built(build)))
+  const image = memo((c: Container) => knownImage(c, settled(workloadOf(c))?.facts, builtBy(c)))
   const paths = memo((container: Container) => {
     const workload = workloadOf(container)
-    return runsOnce(workload) ? ONE_OFF : dataPaths(container, settled(workload)?.facts)
+    return runsOnce(workload) ? ONE_OFF : dataPaths(container, settled(workload)?.facts, builtBy(container))
   })
   const covering: CoverContext = {
     image,
+    built: builtBy,
     keeps: (container) => (workloadOf(container).dialect === 'compose' ? 'anonymous' : 'scratch'),
     container: (name) => containerNamed(name),
-    mounts: memo((container) => overlaid(project, places, container)),
+    mounts: (container) => container.mounts,
   }
   const containers = lazy(() => containersIn(project))
   const byAddress = lazy(
@@ -73,7 +87,7 @@ export function createView(
     owner: (store) => places.ownerOf.get(store),
   }
   const users = userIndex(
-    () => [...mountsOf(containers()), ...heirs()],
+    () => [...mountsOf([...containers(), ...containersIn({ fragments: project.beside ?? [] })]), ...heirs()],
     (store) => storePlaces(store, pointers),
   )
   return {
@@ -90,6 +104,7 @@ export function createView(
         settled(workload)?.context?.value ?? contextOf(workload, get(places.fragmentOf, workload).source.rootPath),
     ),
     workloadOf,
+    mostReplicas: memo((workload) => mostReplicas(workload, project)),
     containerOf: (mount) => heirOf().get(mount) ?? get(places.containerOf, mount),
     volumes: () => project.fragments.flatMap((f) => f.volumes),
     contents,
@@ -106,9 +121,9 @@ export function createView(
   }
 }
 
-/** What runs to its end keeps nothing for later. */
+/** What runs to its end, or is taken down whenever nobody asks, keeps nothing for later. */
 function runsOnce({ controller }: Workload): boolean {
-  return controller === 'Job' || controller === 'CronJob'
+  return controller === 'Job' || controller === 'CronJob' || controller === 'KnativeService'
 }
 
 const ONE_OFF: DataPaths = { state: 'none', why: 'client' }
@@ -118,7 +133,7 @@ function placesOf(project: Project): Places {
   const workloads = new Map<Container, Workload>()
   const containers = new Map<Mount, Container>()
   const owners = new Map<Store, Workload>()
-  for (const fragment of project.fragments) {
+  for (const fragment of [...project.fragments, ...(project.beside ?? [])]) {
     for (const workload of fragment.workloads) {
       fragments.set(workload, fragment)
       for (const volume of workload.podVolumes) owners.set(volume.store, workload)
@@ -132,25 +147,6 @@ function placesOf(project: Project): Places {
     }
   }
   return { fragmentOf: fragments, workloadOf: workloads, containerOf: containers, ownerOf: owners }
-}
-
-/**
- * The mounts of a container, with those that other files give the same service where one of the files lies on top of the
- * other, by its name or because it only makes sense there; the file on top comes last.
- */
-function overlaid(project: Project, places: Places, container: Container): readonly Mount[] {
-  const own = get(places.workloadOf, container)
-  if (own.dialect !== 'compose' || project.fragments.length === 1) return container.mounts
-  const home = get(places.fragmentOf, own)
-  const others = project.fragments
-    .filter((f) => f !== home)
-    .flatMap((f) => f.workloads.filter((w) => w.address === own.address))
-  const mountsOf = (workloads: readonly Workload[]): readonly Mount[] =>
-    workloads.flatMap((w) => w.containers.flatMap((c) => c.mounts))
-  const isOnTop = (w: Workload): boolean => isPartial(w) || isOverrideName(w.origin.key.source.path)
-  const above = others.filter(isOnTop)
-  const beneath = isOnTop(own) ? others.filter((w) => !isOnTop(w)) : []
-  return [...mountsOf(beneath), ...container.mounts, ...mountsOf(above)]
 }
 
 /** An answer that is worked out at the first question. */

@@ -158,3 +158,45 @@ test('control characters of the input do not reach the terminal', () => {
   expect(stdout).toContain('da\\u001bta')
   expect(stdout).not.toMatch(/[\u001b\u202e]/)
 })
+
+/** A Dockerfile whose instructions hold a secret, each beside something that a finding points to. */
+const DOCKERFILES = {
+  'an ENV pair': `FROM postgres:16\nENV PGDATA=/pg POSTGRES_PASSWORD=${SECRET}\n`,
+  'a quoted ENV pair': `FROM postgres:16\nENV POSTGRES_PASSWORD="a ${SECRET}" PGDATA=/pg\n`,
+  'an old ENV': `FROM postgres:16\nENV PGDATA /pg\nENV INIT ${SECRET} more\n`,
+  'a continued ENV': `FROM postgres:16\nENV PGDATA=/pg \\\n  INIT=${SECRET} \\\n  B=c\n`,
+  'an ARG': `ARG NPM=${SECRET}\nFROM postgres:16\nARG NPM\nARG OTHER=${SECRET}\nENV PGDATA=/pg\n`,
+  'a script': `FROM postgres:16\nRUN psql -c "${SECRET}" && echo ${SECRET} > /etc/a.conf\nENV PGDATA=/pg\n`,
+  'a heredoc': `FROM postgres:16\nENV PGDATA=/pg\nCOPY <<EOF /etc/b.conf\n${SECRET}\nEOF\n`,
+  'a command': `FROM postgres:16\nENV PGDATA=/pg\nCMD ["postgres", "-c", "x.password=${SECRET}"]\n`,
+  'a command with a password': `FROM redis:7\nCMD redis-server --appendonly yes --requirepass ${SECRET}\n`,
+  'a label, a health check, a trigger': `FROM postgres:16\nLABEL a=${SECRET}\nHEALTHCHECK CMD x ${SECRET}\nONBUILD ENV A=${SECRET}\nENV PGDATA=/pg\n`,
+  'an instruction that is none': `FROM postgres:16\nENV PGDATA=/pg\nENVV A=${SECRET}\n`,
+}
+
+describe('Dockerfiles', () => {
+  const beside = { 'compose.yaml': 'services:\n  db:\n    build: .\n' }
+  const WORDS = [['check'], ['check', '--format', 'json'], ['fix', '--diff', '--migrate'], ['plan']]
+
+  test.each(runs(DOCKERFILES, WORDS))('$layout: $name', ({ text, args }) => {
+    const folder = folderWith({ ...beside, Dockerfile: text })
+    const { stdout, stderr } = storlint(folder, args)
+    expect(stdout + stderr).toMatch(/stateful-data-in-writable-layer|data-path-on-anonymous-volume/)
+    expect(stdout + stderr).not.toContain(SECRET)
+  })
+
+  test.each(Object.entries(DOCKERFILES))('%s: ir, and as a file that is checked', (_, text) => {
+    const folder = folderWith({ Dockerfile: text })
+    const [ir, checked] = [storlint(folder, ['ir', 'Dockerfile']), storlint(folder, ['check', 'Dockerfile'])]
+    expect(ir.stdout).toContain('"dialect": "dockerfile"')
+    expect(ir.stdout + ir.stderr + checked.stdout + checked.stderr).not.toContain(SECRET)
+  })
+
+  test.each(runs(DOCKERFILES, [['check'], ['ir']]))('$layout, in a Compose file: $name', ({ text, args }) => {
+    const inline = text.replace(/^/gm, '        ')
+    const compose = `services:\n  db:\n    build:\n      args: [TOKEN=${SECRET}, 'B=${SECRET}']\n      dockerfile_inline: |\n${inline}`
+    const { stdout, stderr } = storlint(folderWith({ 'compose.yaml': compose.trimEnd() + '\n' }), args)
+    expect(stdout + stderr).toMatch(/"dialect": "dockerfile"|-layer|-anonymous-volume/)
+    expect(stdout + stderr).not.toContain(SECRET)
+  })
+})

@@ -1,6 +1,6 @@
 /**
- * Rule pages as tests. A `##` heading names an example; its YAML fences are files (a line with a path in backticks
- * before a fence names it); caret comments in them are expectations; `diff` and `refused` fences say what fixes do.
+ * Rule pages as tests. A `##` heading names an example; its `yaml` and `dockerfile` fences are files (a line with a path in
+ * backticks before a fence names it); caret comments in them are expectations; `diff` and `refused` fences say what fixes do.
  */
 export interface Page {
   readonly name: string
@@ -67,12 +67,14 @@ export function readPage(name: string, markdown: string): Page {
 function exampleOf(page: string, section: string, line: number, fences: readonly Fence[]): Example {
   const title = /^## (.*)$/m.exec(section)?.[1] ?? page
   const words = (fence: Fence): readonly string[] => fence.info.split(/\s+/)
-  const unknown = fences.find((f) => !/^(yaml (compose|kubernetes)|yaml|diff|refused|sh|text)\b/.test(f.info))
+  const unknown = fences.find(
+    (f) => !/^(yaml (compose|kubernetes)|yaml|dockerfile|diff|refused|sh|text)\b/.test(f.info),
+  )
   if (unknown !== undefined) throw new Error(`${page}: "${title}" has a fence "${unknown.info}" that means nothing`)
   return {
     title,
     line,
-    files: fences.filter((f) => /^yaml (compose|kubernetes)/.test(f.info)).map(fileOf),
+    files: fences.filter((f) => /^(yaml (compose|kubernetes)|dockerfile)/.test(f.info)).map(fileOf),
     diffs: fences.filter((f) => words(f)[0] === 'diff').map((f) => ({ mode: modeOf(page, words(f)[1]), text: f.text })),
     refusals: fences
       .filter((f) => words(f)[0] === 'refused')
@@ -123,6 +125,10 @@ function fileOf(fence: Fence): ExampleFile {
       expected.push({ line: kept.length, ...columns, severity, rule, message })
     } else kept.push(line)
   }
-  const usual = fence.info.startsWith('yaml kubernetes') ? 'manifest.yaml' : 'compose.yaml'
-  return { path: fence.path ?? usual, text: kept.join('\n') + '\n', expected }
+  return { path: fence.path ?? usualPath(fence.info), text: kept.join('\n') + '\n', expected }
+}
+
+function usualPath(info: string): string {
+  if (info === 'dockerfile') return 'Dockerfile'
+  return info.startsWith('yaml kubernetes') ? 'manifest.yaml' : 'compose.yaml'
 }

@@ -4,7 +4,7 @@ import { fixLoaded } from '../../src/engine/fix.ts'
 import type { Loaded } from '../../src/engine/load.ts'
 import type { Finding, FixRun, Run } from '../../src/core/finding.ts'
 import type { AnyRule, Applicability } from '../../src/core/rule.ts'
-import { sourceOf } from '../../src/core/source.ts'
+import { sourceOf, type Source } from '../../src/core/source.ts'
 import { RULES } from '../../src/rules/index.gen.ts'
 import type { FixMode } from './page.ts'
 
@@ -14,7 +14,9 @@ export interface TextFile {
 }
 
 export function loadedOf(files: readonly TextFile[]): Loaded {
-  return { focus: files.map((f) => sourceOf(f.path, f.text)), context: [], errors: [], skipped: [], has: () => false }
+  const focus = files.map((f) => sourceOf(f.path, f.text))
+  const dockerfile = (path: string): Source | undefined => focus.find((source) => source.path === path)
+  return { focus, context: [], errors: [], skipped: [], has: () => false, dockerfile }
 }
 
 export function checkTexts(files: readonly TextFile[], rules: readonly AnyRule[] = RULES): Run {

@@ -1,13 +1,13 @@
 /**
  * Twins: a Compose file and a manifest that say the same of storage, and so must read to the same Shape. What is left
- * out is how a platform spells it: addresses, names of containers, the form of a mount, and what its volumes are called
- * (a Compose volume and a claim are both storage by name).
+ * out is how a platform spells it: addresses, names of containers, the form of a mount, what its volumes are called
+ * (a Compose volume and a claim are both storage by name), and what it looks for at a path of the host.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Container, Mount } from '../../src/core/ir.ts'
-import { shapeOf } from '../../src/core/shape.ts'
+import type { Container, Mount, Store } from '../../src/core/ir.ts'
+import { shapeOf, type Shape } from '../../src/core/shape.ts'
 import { sourceOf } from '../../src/core/source.ts'
 import { readSource } from '../../src/engine/read.ts'
 
@@ -41,6 +41,12 @@ function neutral(container: Container): object {
 
 function neutralMount(mount: Mount): object {
   const { address: _address, form: _form, volume: _volume, store, ...rest } = shapeOf(mount)
-  const isNamed = store.kind === 'named' || store.kind === 'claim'
-  return { ...rest, store: isNamed ? { kind: 'by name', name: store.name } : store }
+  return { ...rest, store: neutralStore(store) }
+}
+
+function neutralStore(store: Shape<Store>): object {
+  if (store.kind === 'named' || store.kind === 'claim') return { kind: 'by name', name: store.name }
+  if (store.kind !== 'host') return store
+  const { type: _type, ...rest } = store
+  return rest
 }

@@ -34,3 +34,15 @@ test.each([
 ])('what stands in %s is there for: %s', (path, expected) => {
   expect(contextIn(path, 'db')).toBe(expected)
 })
+
+test.each([
+  ['{context: ., target: e2e}', 'throwaway'],
+  ['{context: ., dockerfile: Dockerfile.test}', 'throwaway'],
+  ['./dev', 'development'],
+  ['{context: ./db, target: dev}', 'development'],
+  ['{context: ./contest, dockerfile: Dockerfile.latest}', 'production'],
+])('what is built as %s is there for: %s', (build, expected) => {
+  const source = sourceOf('compose.yaml', `services:\n  db:\n    build: ${build}\n`)
+  const workload = readSource(source).fragments[0]?.workloads[0]
+  expect(workload && contextOf(workload, 'compose.yaml')).toBe(expected)
+})

@@ -50,7 +50,7 @@ function readShort(reading: Reading, value: Value, owner: string): Mount | undef
     complain(reading, short.span, short.message)
     return undefined
   }
-  const { source, target, readOnly, nocopy, selinux, propagation } = short
+  const { source, target, readOnly, nocopy, selinux, propagation, notes } = short
   return {
     address: `${owner}/mount:${target.value}`,
     origin: originOf(span, span, value.via),
@@ -59,6 +59,7 @@ function readShort(reading: Reading, value: Value, owner: string): Mount | undef
     readOnly,
     options: present({ nocopy, selinux, propagation }),
     store: shortStore(short.type, source, span),
+    ...(notes.length > 0 && { notes }),
   }
 }
 

@@ -1,7 +1,8 @@
 /** A Compose document as a fragment of the IR. */
 import type { Content, Fragment, Volume, VolumeOption, Workload } from '../../core/ir.ts'
 import { opaqueText, type Located, type MappedText } from '../../core/located.ts'
-import type { Span } from '../../core/source.ts'
+import { emptyFragment } from '../../core/fragment.ts'
+import type { Source, Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
 import {
   complain,
@@ -40,36 +41,42 @@ function expand(text: MappedText, reading: Reading): MappedText {
 /** Reads a document that `dialectOf` calls Compose. Never throws: what is wrong stands in `errors`. */
 export function readCompose(document: YamlDocument, options: ComposeOptions): Fragment {
   const places = secretSpans(document, options.keepsEnv)
-  const reading: Reading = {
-    source: document.source,
-    expand,
-    keepsEnv: options.keepsEnv,
-    errors: [],
-    places,
-    secrets: [...places],
-  }
+  const reading = readingFor(document.source, options, { places: () => places, secrets: [...places] })
   const root = document.root === undefined ? undefined : resolved(document.root)
   const platform = platformOf(document)
-  const projectName = text(reading, valueOf(root, 'name'))
   // A platform of its own takes keys of its own.
   const misfits = root === undefined || platform !== undefined ? [] : misfitsIn(STANDARD, root)
+  const fragment = fragmentOf(reading, root, document.span)
   return {
-    dialect: 'compose',
-    source: document.source,
-    span: document.span,
+    ...fragment,
+    misfits,
+    ...(platform && { platform }),
+    errors: withoutEchoes(fragment.errors, misfits),
+  }
+}
+
+/** A reading of a source that begins. */
+export function readingFor(
+  source: Source,
+  { keepsEnv }: ComposeOptions,
+  hidden: Pick<Reading, 'places' | 'secrets'>,
+): Reading {
+  return { source, expand, keepsEnv, errors: [], ...hidden }
+}
+
+/** What a root says, wherever its values were written. */
+export function fragmentOf(reading: Reading, root: Value | undefined, span: Span): Fragment {
+  const projectName = text(reading, valueOf(root, 'name'))
+  return {
+    ...emptyFragment('compose', span),
     workloads: named(reading, root, 'services').flatMap((e) => serviceOf(reading, e)),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
-    claims: [],
-    persistentVolumes: [],
-    classes: [],
     includes: includes(reading, valueOf(root, 'include')),
     looseEnds: looseEnds(root),
-    misfits,
     ...(projectName && { projectName }),
-    ...(platform && { platform }),
     secrets: reading.secrets,
-    errors: withoutEchoes(reading.errors, misfits),
+    errors: reading.errors,
   }
 }
 

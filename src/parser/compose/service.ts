@@ -1,10 +1,11 @@
 /** One Compose service: a workload with one container. */
 import { locatedText, sliceMapped, type Located, type MappedText } from '../../core/located.ts'
-import type { Build, Command, Container, EnvVar, Opaque, Workload } from '../../core/ir.ts'
+import type { Command, Container, EnvVar, Opaque, Workload } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
 import { withoutPlaces, withoutSecretWords } from '../secrets/words.ts'
+import { readBuild } from './build.ts'
 import { readMounts, readMountsFrom } from './mounts.ts'
 import {
   count,
@@ -55,7 +56,7 @@ function readReplicas(reading: Reading, service: Value): Located<number> | undef
 
 function readContainer(reading: Reading, name: string, service: Value, origin: Container['origin']): Container {
   const image = text(reading, valueOf(service, 'image'))
-  const build = readBuild(reading, valueOf(service, 'build'))
+  const build = readBuild(reading, service)
   const entrypoint = commandOf(reading, valueOf(service, 'entrypoint'))
   const command = commandOf(reading, valueOf(service, 'command'))
   const user = text(reading, valueOf(service, 'user'))
@@ -76,12 +77,6 @@ function readContainer(reading: Reading, name: string, service: Value, origin: C
     watches: readWatches(reading, service),
     opaque: readOpaque(reading, service),
   }
-}
-
-function readBuild(reading: Reading, value: Value | undefined): Build | undefined {
-  if (value === undefined) return undefined
-  const context = text(reading, value.node.kind === 'map' ? valueOf(value, 'context') : value)
-  return { span: value.node.span, ...(context && { context }) }
 }
 
 /** A command as simple commands; an empty string or list, which resets the image's own, has none. */
@@ -118,6 +113,8 @@ function mapPairs(reading: Reading, value: Value): readonly Pair[] {
 
 function listPairs(reading: Reading, value: Value | undefined): readonly Pair[] {
   return items(value).flatMap((item) => {
+    // Of a list laid over a mapping, or the other way round, entries may stay mappings.
+    if (item.value.node.kind === 'map') return mapPairs(reading, item.value)
     const whole = mapped(reading, item.value)
     return whole === undefined ? [] : [splitPair(reading, whole)]
   })

@@ -1,37 +1,10 @@
 /** Reads the short form of a Compose mount: https://docs.docker.com/reference/compose-file/services/#short-syntax-5 */
 import { certaintyOf, type Located, locatedText, type MappedText, sliceMapped, spanOf } from '../../core/located.ts'
+import type { MountNote, MountNoteCode } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
 import type { GrammarProblem } from '../grammar/build.ts'
 import { type Field, readFields } from '../grammar/mount.ts'
 import { readOptionWords } from '../grammar/options.ts'
-
-/**
- * What Compose takes without a word although it hardly means what it says:
- * - `one-letter-name`: a first field such as `v:/data`; its letter and colon are read as a drive. At the letter. A path
- *   of Docker Desktop (`c:/data:/data`) looks the same: whether a volume of that name is declared tells them apart.
- * - `path-like-name`: a volume name with a slash or backslash; no volume can be declared under it. At the source.
- * - `mode-as-target`: two fields, of which the second is made of mount options. At the target.
- * - `relative-target`: the engine refuses it. At the target.
- * - `unknown-option`: ignored; `upper-case-option`: ignored, but known in lower case; `consistency-option`: `cached`,
- *   `delegated` or `consistent`, ignored in the short form. At the option.
- * - `uninterpolated-variable`: a `$` that is left decides the type or stands in an option. At the source or option.
- * - `unterminated-variable`: a `${` that never closes; its field and all behind it is dropped. At the field.
- */
-export type MountNoteCode =
-  | 'one-letter-name'
-  | 'path-like-name'
-  | 'mode-as-target'
-  | 'relative-target'
-  | 'unknown-option'
-  | 'upper-case-option'
-  | 'consistency-option'
-  | 'uninterpolated-variable'
-  | 'unterminated-variable'
-
-export interface MountNote {
-  readonly code: MountNoteCode
-  readonly span: Span
-}
 
 /**
  * A short mount. An unknown part belongs to the field that it stands in, as an ordinary character would, and makes that

@@ -1,20 +1,10 @@
 /** Containers of a pod, with their mounts. */
-import type { Command, Container, EnvVar, Mount, Store } from '../../core/ir.ts'
+import type { Command, Container, Device, EnvVar, Mount, Store } from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
+import type { Span } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
-import {
-  complain,
-  entries,
-  flag,
-  items,
-  mapped,
-  originOf,
-  settledFlag,
-  text,
-  valueOf,
-  type Reading,
-  type Value,
-} from '../reading.ts'
+import { complain, entries, items, mapped, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { readFlag } from './metadata.ts'
 import { withoutSecretWords } from '../secrets/words.ts'
 import type { YamlItem } from '../tree.ts'
 
@@ -22,6 +12,8 @@ import type { YamlItem } from '../tree.ts'
 export interface Pod {
   /** The address of the workload. */
   readonly address: string
+  /** It is laid over another one, which may have what is missing here. */
+  readonly isPart: boolean
   /** The stores behind the volumes of the pod, by name. */
   readonly stores: ReadonlyMap<string, Store>
 }
@@ -59,6 +51,11 @@ function readContainer(reading: Reading, item: YamlItem, value: Value, { role, s
   const command = commandOf(reading, valueOf(value, 'args'))
   const own = valueOf(value, 'securityContext')
   const user = text(reading, valueOf(own, 'runAsUser') ?? valueOf(security, 'runAsUser'))
+  const group = text(reading, valueOf(own, 'runAsGroup') ?? valueOf(security, 'runAsGroup'))
+  const nonRoot = readFlag(reading, valueOf(own, 'runAsNonRoot') ?? valueOf(security, 'runAsNonRoot'))
+  const privileged = readFlag(reading, valueOf(own, 'privileged'))
+  const readOnlyRoot = readFlag(reading, valueOf(own, 'readOnlyRootFilesystem'))
+  const devices = readDevices(reading, value, { address, context })
   return {
     address,
     origin: originOf(name?.span ?? item.span, item.span, value.via),
@@ -69,14 +66,26 @@ function readContainer(reading: Reading, item: YamlItem, value: Value, { role, s
     env: readEnv(reading, value),
     envFiles: items(valueOf(value, 'envFrom')).map((i) => i.value.node.span),
     ...(user && { user }),
-    readOnlyRoot: settledFlag(reading, valueOf(own, 'readOnlyRootFilesystem')),
+    ...(group && { group }),
+    ...(nonRoot && { nonRoot }),
+    ...(privileged && { privileged }),
+    ...readLimits(reading, value),
+    readOnlyRoot: readOnlyRoot?.certainty === 'unknown' ? 'unknown' : (readOnlyRoot?.value ?? false),
     mounts: items(valueOf(value, 'volumeMounts')).flatMap(
       (i) => readMount(reading, i.item, i.value, { address, context }) ?? [],
     ),
+    ...(devices.length > 0 && { devices }),
     mountsFrom: [],
     watches: [],
     opaque: [],
   }
+}
+
+function readLimits(reading: Reading, container: Value): Pick<Container, 'memoryLimit' | 'diskLimit'> {
+  const limits = valueOf(valueOf(container, 'resources'), 'limits')
+  const memoryLimit = text(reading, valueOf(limits, 'memory'))
+  const diskLimit = text(reading, valueOf(limits, 'ephemeral-storage'))
+  return { ...(memoryLimit && { memoryLimit }), ...(diskLimit && { diskLimit }) }
 }
 
 /** `$(NAME)` in a word stands for an environment variable; such a word is taken as it is written, and unknown. */
@@ -103,16 +112,18 @@ function readEnv(reading: Reading, container: Value): readonly EnvVar[] {
   })
 }
 
-function readMount(
-  reading: Reading,
-  item: YamlItem,
-  value: Value,
-  place: { readonly address: string; readonly context: Pod },
-): Mount | undefined {
+/** Where a mount stands: the address of its container, and the pod. */
+interface Place {
+  readonly address: string
+  readonly context: Pod
+}
+
+function readMount(reading: Reading, item: YamlItem, value: Value, place: Place): Mount | undefined {
   const target = text(reading, valueOf(value, 'mountPath'))
   const name = text(reading, valueOf(value, 'name'))
   if (target === undefined) {
-    if (value.node.kind === 'map' && name !== undefined) complain(reading, value.node.span, 'a mount needs a mountPath')
+    if (value.node.kind === 'map' && name !== undefined && !place.context.isPart)
+      complain(reading, value.node.span, 'a mount needs a mountPath')
     return undefined
   }
   const { span } = value.node
@@ -125,13 +136,31 @@ function readMount(
     origin: originOf(entries(value)[0]?.key.span ?? span, item.span, value.via),
     form: 'reference',
     target,
-    readOnly: flag(reading, valueOf(value, 'readOnly')) ?? { value: false, span, certainty: 'literal' },
+    readOnly: readFlag(reading, valueOf(value, 'readOnly')) ?? { value: false, span, certainty: 'literal' },
     ...(subPath && { subPath }),
     options: propagation === undefined ? {} : { propagation },
     ...(name && { volume: name }),
-    store: (name === undefined ? undefined : place.context.stores.get(name.value)) ?? {
-      kind: 'unknown',
-      span: name?.span ?? span,
-    },
+    store: storeOf(name, span, place),
   }
+}
+
+/** The store behind a name; `unknown` where nothing has that name. */
+function storeOf(name: Located<string> | undefined, span: Span, { context }: Place): Store {
+  const known = name === undefined ? undefined : context.stores.get(name.value)
+  return known ?? { kind: 'unknown', span: name?.span ?? span }
+}
+
+function readDevices(reading: Reading, container: Value, place: Place): readonly Device[] {
+  return items(valueOf(container, 'volumeDevices')).flatMap(({ item, value }) => {
+    const path = text(reading, valueOf(value, 'devicePath'))
+    const volume = text(reading, valueOf(value, 'name'))
+    if (path === undefined) return []
+    return {
+      address: `${place.address}/device:${path.value}`,
+      origin: originOf(entries(value)[0]?.key.span ?? value.node.span, item.span, value.via),
+      path,
+      ...(volume && { volume }),
+      store: storeOf(volume, value.node.span, place),
+    }
+  })
 }

@@ -3,8 +3,8 @@ import type { Misfit } from '../../core/ir.ts'
 import { text, valueOf, type Reading } from '../reading.ts'
 import type { Root } from '../schema/complaint.ts'
 import { misfitsIn } from '../schema/misfits.ts'
-import type { KubernetesObject } from './read.ts'
-import { metadata, prefix } from './storage.ts'
+import type { KubernetesObject } from './kinds.ts'
+import { metadata, prefix } from './metadata.ts'
 
 /** By kind, the groups in which it is one of Kubernetes itself, and what its storage nodes are held against. */
 const STANDARDS: Readonly<Record<string, readonly [group: RegExp, root: Root]>> = {

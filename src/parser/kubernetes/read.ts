@@ -6,8 +6,20 @@ import { entries, items, resolved, text, valueOf, type Reading, type Value } fro
 import { withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
 import type { YamlDocument } from '../tree.ts'
+import { readAutoscaler } from './autoscaler.ts'
+import { readClaim } from './claim.ts'
+import { objectOf, type KnownKind, type KubernetesObject } from './kinds.ts'
+import { readKustomization } from './kustomization.ts'
 import { readMisfits } from './misfits.ts'
-import { readClaim, readClass, readPersistentVolume } from './storage.ts'
+import {
+  readAttributesClass,
+  readClass,
+  readDriver,
+  readPersistentVolume,
+  readSnapshot,
+  readSnapshotClass,
+  readSnapshotContent,
+} from './storage.ts'
 import { readWorkload } from './workload.ts'
 
 /** What the reader may know beside the file. */
@@ -15,17 +27,6 @@ export interface KubernetesOptions {
   /** Whether a fact names this environment key. */
   readonly keepsEnv: (key: string) => boolean
 }
-
-const WORKLOADS: ReadonlySet<string> = new Set<Controller>([
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'ReplicationController',
-  'Job',
-  'CronJob',
-])
 
 /** Reads a document that `dialectOf` calls Kubernetes, with the items of a List. Other kinds give nothing. */
 export function readKubernetes(document: YamlDocument, options: KubernetesOptions): Fragment {
@@ -35,24 +36,46 @@ export function readKubernetes(document: YamlDocument, options: KubernetesOption
     expand,
     keepsEnv: options.keepsEnv,
     errors: [],
-    places,
+    places: () => places,
     secrets: [...places],
   }
   const root = document.root === undefined ? undefined : resolved(document.root)
   const objects = root === undefined ? [] : objectsIn(reading, root)
-  const ofKind = (kind: string): readonly Value[] => objects.filter((o) => o.kind === kind).map((o) => o.value)
   const misfits = objects.flatMap((object) => readMisfits(reading, object))
   return {
     ...emptyFragment('kubernetes', document.span),
-    workloads: objects.flatMap(({ kind, value }) => (isController(kind) ? [readWorkload(reading, value, kind)] : [])),
-    claims: ofKind('PersistentVolumeClaim').map((value) => readClaim(reading, value)),
-    persistentVolumes: ofKind('PersistentVolume').map((value) => readPersistentVolume(reading, value)),
-    classes: ofKind('StorageClass').map((value) => readClass(reading, value)),
+    ...readObjects(reading, objects),
     misfits,
     suppressions: objects.flatMap(({ value }) => readSuppressions(reading, value)),
     secrets: reading.secrets,
     errors: withoutEchoes(reading.errors, misfits),
   }
+}
+
+/** What the objects of a document say, by their kind. */
+function readObjects(reading: Reading, objects: readonly KubernetesObject[]): Partial<Fragment> {
+  const all = <T>(kind: KnownKind, read: (reading: Reading, value: Value) => T): readonly T[] =>
+    objects.filter((o) => o.known === kind).map((o) => read(reading, o.value))
+  return {
+    workloads: objects.flatMap(({ known, value }) =>
+      isController(known) ? [readWorkload(reading, value, known)] : [],
+    ),
+    claims: all('PersistentVolumeClaim', readClaim),
+    persistentVolumes: all('PersistentVolume', readPersistentVolume),
+    classes: all('StorageClass', readClass),
+    ...some('snapshots', all('VolumeSnapshot', readSnapshot)),
+    ...some('snapshotContents', all('VolumeSnapshotContent', readSnapshotContent)),
+    ...some('snapshotClasses', all('VolumeSnapshotClass', readSnapshotClass)),
+    ...some('attributesClasses', all('VolumeAttributesClass', readAttributesClass)),
+    ...some('drivers', all('CSIDriver', readDriver)),
+    ...some('kustomizations', all('Kustomization', readKustomization)),
+    ...some('autoscalers', all('HorizontalPodAutoscaler', readAutoscaler)),
+  }
+}
+
+/** A list under its key, where it holds something. */
+function some<K extends keyof Fragment>(key: K, list: Fragment[K] & readonly unknown[]): Partial<Fragment> {
+  return list.length === 0 ? {} : { [key]: list }
 }
 
 const IGNORE = 'storlint.dev/ignore.'
@@ -71,21 +94,30 @@ function readSuppressions(reading: Reading, object: Value): readonly Suppression
   )
 }
 
-export interface KubernetesObject {
-  readonly kind: string
-  readonly value: Value
-}
-
 /** The object itself, or the items of a list of objects. */
 function objectsIn(reading: Reading, value: Value): readonly KubernetesObject[] {
-  const kind = text(reading, valueOf(value, 'kind'))?.value ?? ''
+  const object = objectOf(reading, value)
   const list = valueOf(value, 'items')
-  if (!kind.endsWith('List') || list === undefined) return [{ kind, value }]
+  if (!object.kind.endsWith('List') || list === undefined) return [object]
   return items(list).flatMap((item) => objectsIn(reading, item.value))
 }
 
-function isController(kind: string): kind is Controller {
-  return WORKLOADS.has(kind)
+const CONTROLLERS: ReadonlySet<string> = new Set<Controller>([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'DeploymentConfig',
+  'Rollout',
+  'KnativeService',
+])
+
+function isController(kind: KnownKind | undefined): kind is Controller {
+  return kind !== undefined && CONTROLLERS.has(kind)
 }
 
 /** Actions of templates, and variables of envsubst and Flux, that are still in the text: their value is not known. */

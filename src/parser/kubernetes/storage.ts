@@ -1,65 +1,57 @@
-/** PersistentVolumeClaim, PersistentVolume and StorageClass. */
-import type { Claim, PersistentVolume, StorageClass } from '../../core/ir.ts'
+/** PersistentVolume, StorageClass, and what CSI drivers add: snapshots, classes of attributes, the drivers themselves. */
+import type {
+  AttributesClass,
+  DriverInfo,
+  LabelDemand,
+  PersistentVolume,
+  Snapshot,
+  SnapshotClass,
+  SnapshotContent,
+  StorageClass,
+} from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
 import { entries, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
-import { readStore } from './volumes.ts'
-
-/** A claim of its own. */
-export function readClaim(reading: Reading, value: Value): Claim {
-  const { name, namespace } = metadata(reading, value)
-  return { ...claimOf(reading, value, `claim:${prefix(namespace)}${name.value}`), ...(namespace && { namespace }) }
-}
-
-/** A claim of `volumeClaimTemplates`; `owner` is the address of its workload. */
-export function readClaimTemplate(reading: Reading, value: Value, owner: string): Claim {
-  return claimOf(reading, value, `${owner}/template:${metadata(reading, value).name.value}`)
-}
-
-function claimOf(reading: Reading, value: Value, address: string): Claim {
-  const spec = valueOf(value, 'spec')
-  const className = text(reading, valueOf(spec, 'storageClassName')) ?? betaClass(reading, value)
-  const size = text(reading, valueOf(valueOf(valueOf(spec, 'resources'), 'requests'), 'storage'))
-  const volumeName = text(reading, valueOf(spec, 'volumeName'))
-  const volumeMode = text(reading, valueOf(spec, 'volumeMode'))
-  const { name } = metadata(reading, value)
-  return {
-    address,
-    origin: originOf(name.span, value.node.span, value.via),
-    name,
-    accessModes: modes(reading, spec),
-    ...(className && { className }),
-    ...(size && { size }),
-    ...(volumeName && { volumeName }),
-    ...(volumeMode && { volumeMode }),
-  }
-}
-
-function betaClass(reading: Reading, value: Value): Located<string> | undefined {
-  const annotations = valueOf(valueOf(value, 'metadata'), 'annotations')
-  return text(reading, valueOf(annotations, 'volume.beta.kubernetes.io/storage-class'))
-}
-
-function modes(reading: Reading, spec: Value | undefined): readonly Located<string>[] {
-  return items(valueOf(spec, 'accessModes')).flatMap((item) => text(reading, item.value) ?? [])
-}
+import { metadata, prefix, readExpressions, readFlag, readPairs, readTexts } from './metadata.ts'
+import { readSource } from './volumes.ts'
 
 export function readPersistentVolume(reading: Reading, value: Value): PersistentVolume {
   const spec = valueOf(value, 'spec')
-  const { name } = metadata(reading, value)
+  const base = named(reading, value, 'persistent-volume')
   const className = text(reading, valueOf(spec, 'storageClassName'))
   const reclaimPolicy = text(reading, valueOf(spec, 'persistentVolumeReclaimPolicy'))
   const claimRef = claimReference(reading, valueOf(spec, 'claimRef'))
+  const accessModes = readTexts(reading, valueOf(spec, 'accessModes')) ?? []
+  const size = text(reading, valueOf(valueOf(spec, 'capacity'), 'storage'))
+  const isPart = accessModes.length === 0 || size === undefined
+  const volumeMode = text(reading, valueOf(spec, 'volumeMode'))
+  const mountOptions = readTexts(reading, valueOf(spec, 'mountOptions'))
+  const labels = readPairs(reading, valueOf(valueOf(value, 'metadata'), 'labels'))
+  const affinity = valueOf(spec, 'nodeAffinity')
   return {
-    address: `persistent-volume:${name.value}`,
-    origin: originOf(name.span, value.node.span, value.via),
-    name,
-    store: readStore(reading, spec, { local: true }),
-    accessModes: modes(reading, spec),
+    ...base,
+    ...readSource(reading, spec, { owner: base.address, of: 'cluster', isPart }),
+    accessModes,
     ...(className && { className }),
     ...(reclaimPolicy && { reclaimPolicy }),
     ...(claimRef && { claimRef }),
-    hasNodeAffinity: valueOf(spec, 'nodeAffinity') !== undefined,
+    hasNodeAffinity: affinity !== undefined,
+    ...(size && { size }),
+    ...(volumeMode && { volumeMode }),
+    ...(mountOptions && { mountOptions }),
+    ...(labels.length > 0 && { labels }),
+    ...(affinity && { nodes: nodesOf(reading, affinity) }),
   }
+}
+
+/** An object without a namespace, by name. */
+function named(reading: Reading, value: Value, what: string): Pick<StorageClass, 'address' | 'origin' | 'name'> {
+  const { name } = metadata(reading, value)
+  return { address: `${what}:${name.value}`, origin: originOf(name.span, value.node.span, value.via), name }
+}
+
+function nodesOf(reading: Reading, affinity: Value): readonly LabelDemand[] {
+  const terms = items(valueOf(valueOf(affinity, 'required'), 'nodeSelectorTerms'))
+  return terms.flatMap((term) => readExpressions(reading, valueOf(term.value, 'matchExpressions')))
 }
 
 function claimReference(reading: Reading, reference: Value | undefined): Located<string> | undefined {
@@ -69,42 +61,95 @@ function claimReference(reading: Reading, reference: Value | undefined): Located
 }
 
 export function readClass(reading: Reading, value: Value): StorageClass {
-  const { name } = metadata(reading, value)
-  const provisioner = text(reading, valueOf(value, 'provisioner'))
-  const reclaimPolicy = text(reading, valueOf(value, 'reclaimPolicy'))
-  const bindingMode = text(reading, valueOf(value, 'volumeBindingMode'))
-  const annotations = entries(valueOf(valueOf(value, 'metadata'), 'annotations'))
-  const isDefault = annotations.find((e) => e.name.endsWith('storageclass.kubernetes.io/is-default-class'))
+  const said = (key: string): Located<string> | undefined => text(reading, valueOf(value, key))
+  const [provisioner, reclaimPolicy, bindingMode] = [
+    said('provisioner'),
+    said('reclaimPolicy'),
+    said('volumeBindingMode'),
+  ]
+  const parameters = readPairs(reading, valueOf(value, 'parameters'))
+  const allowsExpansion = readFlag(reading, valueOf(value, 'allowVolumeExpansion'))
+  const mountOptions = readTexts(reading, valueOf(value, 'mountOptions'))
+  const topologies = items(valueOf(value, 'allowedTopologies')).flatMap((term) =>
+    readExpressions(reading, valueOf(term.value, 'matchLabelExpressions')),
+  )
   return {
-    address: `class:${name.value}`,
-    origin: originOf(name.span, value.node.span, value.via),
-    name,
+    ...named(reading, value, 'class'),
     ...(provisioner && { provisioner }),
     ...(reclaimPolicy && { reclaimPolicy }),
     ...(bindingMode && { bindingMode }),
-    isDefault: text(reading, isDefault?.value)?.value === 'true',
+    isDefault: isMarked(reading, value, 'storageclass.kubernetes.io/is-default-class'),
+    ...(parameters.length > 0 && { parameters }),
+    ...(allowsExpansion && { allowsExpansion }),
+    ...(mountOptions && { mountOptions }),
+    ...(topologies.length > 0 && { topologies }),
   }
 }
 
-export interface Metadata {
-  /** Where no name is written (`generateName`), an unknown one at the object. */
-  readonly name: Located<string>
-  readonly namespace?: Located<string>
+/** Whether an annotation, in its present or its beta form, says `true`. */
+function isMarked(reading: Reading, value: Value, annotation: string): boolean {
+  const annotations = entries(valueOf(valueOf(value, 'metadata'), 'annotations'))
+  const mark = annotations.find((e) => e.name.endsWith(annotation))
+  return text(reading, mark?.value)?.value === 'true'
 }
 
-export function metadata(reading: Reading, value: Value): Metadata {
-  const meta = valueOf(value, 'metadata')
-  const namespace = text(reading, valueOf(meta, 'namespace'))
-  const name = text(reading, valueOf(meta, 'name')) ?? unnamed(value)
-  return { name, ...(namespace && { namespace }) }
+export function readSnapshot(reading: Reading, value: Value): Snapshot {
+  const { name, namespace } = metadata(reading, value)
+  const spec = valueOf(value, 'spec')
+  const source = valueOf(spec, 'source')
+  const className = text(reading, valueOf(spec, 'volumeSnapshotClassName'))
+  const claim = text(reading, valueOf(source, 'persistentVolumeClaimName'))
+  const content = text(reading, valueOf(source, 'volumeSnapshotContentName'))
+  return {
+    address: `snapshot:${prefix(namespace)}${name.value}`,
+    origin: originOf(name.span, value.node.span, value.via),
+    name,
+    ...(namespace && { namespace }),
+    ...(className && { className }),
+    ...(claim && { claim }),
+    ...(content && { content }),
+  }
 }
 
-function unnamed(value: Value): Located<string> {
-  const span = entries(value)[0]?.key.span ?? value.node.span
-  return { value: '', span, certainty: 'unknown' }
+export function readSnapshotContent(reading: Reading, value: Value): SnapshotContent {
+  const spec = valueOf(value, 'spec')
+  const driver = text(reading, valueOf(spec, 'driver'))
+  const deletionPolicy = text(reading, valueOf(spec, 'deletionPolicy'))
+  const className = text(reading, valueOf(spec, 'volumeSnapshotClassName'))
+  return {
+    ...named(reading, value, 'snapshot-content'),
+    ...(driver && { driver }),
+    ...(deletionPolicy && { deletionPolicy }),
+    ...(className && { className }),
+  }
 }
 
-/** `namespace/`, or nothing where none is written. */
-export function prefix(namespace: Located<string> | undefined): string {
-  return namespace === undefined ? '' : `${namespace.value}/`
+export function readSnapshotClass(reading: Reading, value: Value): SnapshotClass {
+  const driver = text(reading, valueOf(value, 'driver'))
+  const deletionPolicy = text(reading, valueOf(value, 'deletionPolicy'))
+  return {
+    ...named(reading, value, 'snapshot-class'),
+    ...(driver && { driver }),
+    ...(deletionPolicy && { deletionPolicy }),
+    isDefault: isMarked(reading, value, 'snapshot.storage.kubernetes.io/is-default-class'),
+  }
+}
+
+export function readAttributesClass(reading: Reading, value: Value): AttributesClass {
+  const driver = text(reading, valueOf(value, 'driverName'))
+  return {
+    ...named(reading, value, 'attributes-class'),
+    ...(driver && { driver }),
+    parameters: readPairs(reading, valueOf(value, 'parameters')),
+  }
+}
+
+export function readDriver(reading: Reading, value: Value): DriverInfo {
+  const spec = valueOf(value, 'spec')
+  const groupPolicy = text(reading, valueOf(spec, 'fsGroupPolicy'))
+  return {
+    ...named(reading, value, 'driver'),
+    ...(groupPolicy && { groupPolicy }),
+    lifecycleModes: readTexts(reading, valueOf(spec, 'volumeLifecycleModes')) ?? [],
+  }
 }

@@ -9,11 +9,12 @@ import type {
   Strategy,
   Workload,
 } from '../../core/ir.ts'
-import type { Located } from '../../core/located.ts'
 import type { Span } from '../../core/source.ts'
-import { count, entries, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { count, isNull, items, originOf, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { readClaimTemplate } from './claim.ts'
 import { readContainers } from './container.ts'
-import { metadata, prefix, readClaimTemplate } from './storage.ts'
+import { metadata, prefix } from './metadata.ts'
+import { readPins, readPlacement } from './placement.ts'
 import { readPodVolumes } from './volumes.ts'
 
 /** Reads an object of a kind that starts pods. */
@@ -21,13 +22,20 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
   const { name, namespace } = metadata(reading, value)
   const address = `${controller}/${prefix(namespace)}${name.value}`
   const pod = podOf(value, controller)
-  const podVolumes = readPodVolumes(reading, pod, address)
+  const isPart = isPatch(reading, value, controller)
+  const podVolumes = readPodVolumes(reading, pod, { owner: address, isPart })
   const claimTemplates = readClaimTemplates(reading, value, address)
   const replicas = count(reading, valueOf(valueOf(value, 'spec'), 'replicas'))
   const strategy = readStrategy(reading, valueOf(valueOf(value, 'spec'), STRATEGY_KEY[controller] ?? ''))
-  const containers = readContainers(reading, pod, { address, stores: storesOf(podVolumes, claimTemplates) })
+  const containers = readContainers(reading, pod, {
+    address,
+    isPart,
+    stores: storesOf(podVolumes, claimTemplates),
+  })
   const claimRetention = readRetention(reading, value)
-  const volumeGroup = text(reading, valueOf(valueOf(pod, 'securityContext'), 'fsGroup'))
+  const placement = readPlacement(reading, pod)
+  const overlap = text(reading, valueOf(valueOf(value, 'spec'), 'concurrencyPolicy'))
+  const unread = isPart ? name.span : unreadVolumes(pod)
   return {
     address,
     origin: originOf(name.span, value.node.span, value.via),
@@ -35,13 +43,15 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
     name,
     ...(namespace && { namespace }),
     controller,
-    containers: isPatch(value, controller) ? containers.map((c) => partOf(c, name.span)) : containers,
+    containers: unread === undefined ? containers : containers.map((c) => partOf(c, unread)),
     ...(strategy && { strategy }),
     claimTemplates,
     ...(claimRetention && { claimRetention }),
-    ...(volumeGroup && { volumeGroup }),
+    ...(overlap && { overlap }),
+    ...readVolumeGroup(reading, valueOf(pod, 'securityContext')),
     podVolumes,
     pins: readPins(reading, pod),
+    ...(placement && { placement }),
     profiles: [],
     ...(replicas && { replicas }),
     publishes: false,
@@ -49,10 +59,36 @@ export function readWorkload(reading: Reading, value: Value, controller: Control
   }
 }
 
+function readVolumeGroup(
+  reading: Reading,
+  security: Value | undefined,
+): Pick<Workload, 'volumeGroup' | 'volumeGroupPolicy'> {
+  const volumeGroup = text(reading, valueOf(security, 'fsGroup'))
+  const volumeGroupPolicy = text(reading, valueOf(security, 'fsGroupChangePolicy'))
+  return { ...(volumeGroup && { volumeGroup }), ...(volumeGroupPolicy && { volumeGroupPolicy }) }
+}
+
+/** Where volumes are written in a form that is not theirs, such as a template that stands for all of them. */
+function unreadVolumes(pod: Value | undefined): Span | undefined {
+  const volumes = valueOf(pod, 'volumes')
+  if (volumes === undefined || isNull(volumes)) return undefined
+  return items(volumes).some((item) => item.value.node.kind === 'map') || isEmpty(volumes)
+    ? undefined
+    : volumes.node.span
+}
+
+function isEmpty({ node }: Value): boolean {
+  return node.kind === 'seq' && node.items.length === 0
+}
+
 const WITH_SELECTOR: ReadonlySet<Controller> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
 
-/** The API server takes these kinds with a selector only: what has none is laid over something else. */
-function isPatch(value: Value, controller: Controller): boolean {
+/** Files and folders that say what they hold: `repo-patch.yaml`, `patches/web.yaml`. */
+const PATCH_NAME = /(^|\/)patch(es)?\/|(^|[/._-])patch(es)?([._-][^/]*)?$/i
+
+/** The API server takes some kinds with a selector only: what has none is laid over something else. */
+function isPatch({ source }: Reading, value: Value, controller: Controller): boolean {
+  if (PATCH_NAME.test(source.rootPath)) return true
   return WITH_SELECTOR.has(controller) && valueOf(valueOf(value, 'spec'), 'selector') === undefined
 }
 
@@ -84,11 +120,16 @@ function storesOf(volumes: readonly PodVolume[], templates: readonly Claim[]): R
 }
 
 /** Where a kind says how it replaces its pods. */
-const STRATEGY_KEY: { readonly [K in Controller]?: string } = { Deployment: 'strategy', StatefulSet: 'updateStrategy' }
+const STRATEGY_KEY: { readonly [K in Controller]?: string } = {
+  Deployment: 'strategy',
+  DeploymentConfig: 'strategy',
+  StatefulSet: 'updateStrategy',
+  DaemonSet: 'updateStrategy',
+}
 
 function readStrategy(reading: Reading, strategy: Value | undefined): Strategy | undefined {
   if (strategy === undefined) return undefined
-  const rolling = valueOf(strategy, 'rollingUpdate')
+  const rolling = valueOf(strategy, 'rollingUpdate') ?? valueOf(strategy, 'rollingParams')
   const type = text(reading, valueOf(strategy, 'type'))
   const partition = text(reading, valueOf(rolling, 'partition'))
   const maxSurge = text(reading, valueOf(rolling, 'maxSurge'))
@@ -108,28 +149,4 @@ function readRetention(reading: Reading, value: Value): ClaimRetention | undefin
   const whenDeleted = text(reading, valueOf(policy, 'whenDeleted'))
   const whenScaled = text(reading, valueOf(policy, 'whenScaled'))
   return { ...(whenDeleted && { whenDeleted }), ...(whenScaled && { whenScaled }) }
-}
-
-const HOSTNAME = 'kubernetes.io/hostname'
-
-/** What ties a pod to nodes by name: `nodeName`, a selector on the hostname, a required node affinity to it. */
-function readPins(reading: Reading, pod: Value | undefined): readonly Span[] {
-  const name = text(reading, valueOf(pod, 'nodeName'))
-  const selector = entries(valueOf(pod, 'nodeSelector')).filter((e) => e.name === HOSTNAME)
-  return [
-    ...(name === undefined ? [] : [name.span]),
-    ...selector.map((e) => e.key.span),
-    ...requiredHosts(reading, pod),
-  ]
-}
-
-function requiredHosts(reading: Reading, pod: Value | undefined): readonly Span[] {
-  const affinity = valueOf(valueOf(pod, 'affinity'), 'nodeAffinity')
-  const required = valueOf(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')
-  const expressions = items(valueOf(required, 'nodeSelectorTerms')).flatMap((t) =>
-    items(valueOf(t.value, 'matchExpressions')),
-  )
-  const within = expressions.filter((e) => text(reading, valueOf(e.value, 'operator'))?.value === 'In')
-  const keys = within.map((e): Located<string> | undefined => text(reading, valueOf(e.value, 'key')))
-  return keys.flatMap((key) => (key?.value === HOSTNAME ? [key.span] : []))
 }

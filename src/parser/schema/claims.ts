@@ -68,7 +68,7 @@ export const CLAIM_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
   quantity: {
     form: 'a quantity such as 10Gi',
     type: ['string', 'number'],
-    pattern: '^(\\s*|[^\\d\\s+.-].*|[+-]?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?)$',
+    pattern: '^\\s*(|[^\\d\\s+.-].*|[+-]?\\d*\\.?\\d*([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?)\\s*$',
   },
   PersistentVolume: {
     title: 'a persistent volume',

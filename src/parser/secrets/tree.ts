@@ -57,10 +57,20 @@ function visitEntry(walk: Walk, { key, value, span }: YamlEntry, { chosen, isSec
     return hideEnvironment(walk, value, /^env$/i.test(name))
   }
   if (!chosen && HEALTH.test(name)) return hideTest(walk, value)
+  if (!chosen && name === 'build') hideArguments(walk, value)
   if ((!chosen && HIDDEN.has(name)) || (isSecret && name === 'data') || name === LAST_APPLIED)
     return hideAll(walk, value)
   if (value.kind === 'scalar' && namesSecret(name)) return isWord(value) ? undefined : hideAll(walk, value)
   visit(walk, value, CHOSEN.has(name) && !chosen)
+}
+
+/** The values of build arguments: which of them are none, only the Dockerfile says. */
+function hideArguments(walk: Walk, build: YamlNode): void {
+  const { node } = reach(build)
+  if (node.kind !== 'map') return
+  for (const entry of node.entries) {
+    if (isNamed(entry, 'args') && entry.value !== undefined) hideEnvironment(walk, entry.value, false)
+  }
 }
 
 function hideTest(walk: Walk, node: YamlNode): void {

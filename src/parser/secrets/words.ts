@@ -2,15 +2,18 @@
 import type { Command } from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
 import { baseName } from '../../core/paths.ts'
-import { textOf, type Span } from '../../core/source.ts'
+import { textOf, type Source, type Span } from '../../core/source.ts'
 import { namesSecret, secretRanges, without, type TextRange } from './text.ts'
+
+/** Places of a source, in order, none within another. */
+export type PlacesIn = (source: Source) => readonly Span[]
 
 /** What is asked while words are read. */
 export interface WordSecrets {
   /** Whether a fact names this environment key, so that its value may be kept. */
   readonly keepsEnv: (key: string) => boolean
-  /** Places that the keys of the document give away, as `secretSpans` has them. */
-  readonly places: readonly Span[]
+  /** Places of a source that keys give away, as `secretSpans` has them. */
+  readonly places: PlacesIn
   /** All places that hold secrets; those of words are added. */
   readonly secrets: Span[]
 }
@@ -91,8 +94,9 @@ export function withoutSecretOptions(options: Located<string>, secrets: Span[]):
   return cut(options, secretRanges(options.value), secrets)
 }
 
-/** The text without what stands in `places`, which are in order, none within another. */
-export function withoutPlaces(text: Located<string>, places: readonly Span[]): Located<string> {
+/** The text without what stands in places of its source. */
+export function withoutPlaces(text: Located<string>, placesIn: PlacesIn): Located<string> {
+  const places = placesIn(text.span.source)
   const { start, end } = text.span
   const touching: TextRange[] = []
   for (let at = firstEndingBehind(places, start); at < places.length; at++) {

@@ -1,6 +1,6 @@
 /** Fixes that put a claim behind the data of a pod. */
 import type { Change, NewClaim } from '../../core/change.ts'
-import type { Container, Mount, PodVolume, Workload } from '../../core/ir.ts'
+import type { Container, Controller, Mount, PodVolume, Workload } from '../../core/ir.ts'
 import type { ClaimMove, Fix, FixRefusal } from '../../core/rule.ts'
 import type { KnownImage, NewVolume, View } from '../../core/view.ts'
 import { surges } from './claims.ts'
@@ -143,9 +143,21 @@ function endsOldFirst({ controller, strategy: written }: Workload): boolean {
   return most.certainty !== 'literal' || !/^(0|\d{1,2}%)$/.test(most.value)
 }
 
+/** What a plan can stop, and start again. */
+const SCRIPTED: ReadonlySet<Controller> = new Set([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+])
+
 function workloadRefusals({ controller, name, namespace }: Workload): readonly FixRefusal[] {
   if (controller === 'DaemonSet')
     return [always('shared-source', 'a DaemonSet runs on every node, and one claim cannot serve them all')]
+  if (!SCRIPTED.has(controller)) return [always('unsupported', 'storlint moves no data of controllers that others have added to Kubernetes')]
   if (name.certainty !== 'literal') return [always('variable', 'the name of the workload is not settled')]
   const isSettled = namespace === undefined || namespace.certainty === 'literal'
   return isSettled ? [] : [always('variable', 'the namespace is not settled')]

@@ -28,7 +28,7 @@ export function addVolumeFix(container: Container, exposure: Exposure, view: Vie
       ],
       moves: [moveOf(container, view, mountAt, moved, kind)],
     },
-    refusals: [...replicaRefusals(container, view), ...userRefusals(container, exposure.image.facts.user)],
+    refusals: [...replicaRefusals(container, view), ...userRefusals(container, exposure.image.facts.user, view)],
   }
 }
 
@@ -51,7 +51,11 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
       ],
       moves: [{ ...moveOf(container, view, mount.target.value, moved, kind), ...(source && { source }) }],
     },
-    refusals: [...sourceRefusals(mount, view), ...replicaRefusals(container, view), ...userRefusals(container, user)],
+    refusals: [
+      ...sourceRefusals(mount, view),
+      ...replicaRefusals(container, view),
+      ...userRefusals(container, user, view),
+    ],
   }
 }
 
@@ -105,8 +109,8 @@ function moveOf(container: Container, view: View, path: string, volume: string, 
 }
 
 /** A fresh volume belongs to whom the image says; a process that runs as somebody else may not be able to write. */
-function userRefusals(container: Container, imageUser: string): readonly FixRefusal[] {
-  const user = container.user
+function userRefusals(container: Container, imageUser: string, view: View): readonly FixRefusal[] {
+  const user = container.user ?? view.image(container)?.builtFrom?.user
   if (user === undefined || /^(0|root)(:|$)/.test(user.value)) return []
   if (user.certainty === 'literal' && user.value.split(':')[0] === imageUser.split(':')[0]) return []
   const reason = `the service runs as user ${user.value}, who may not be able to write to a fresh volume`

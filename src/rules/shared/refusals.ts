@@ -8,7 +8,7 @@ import { isFileLike } from './misplaced.ts'
 
 /** Replicas that each had a place of their own would write to one volume. */
 export function replicaRefusals(container: Container, view: View): readonly FixRefusal[] {
-  const { replicas } = view.workloadOf(container)
+  const replicas = view.mostReplicas(view.workloadOf(container))
   if (replicas === undefined || (replicas.certainty !== 'unknown' && replicas.value < 2)) return []
   return [always('shared-source', 'several replicas run, and would share the one volume')]
 }

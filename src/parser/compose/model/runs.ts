@@ -1,0 +1,74 @@
+/** What Compose may be run with, of the files of one project. */
+import { isBaseName, isOverrideName } from '../../../core/compose-names.ts'
+import type { Fragment, Project, Workload } from '../../../core/ir.ts'
+import type { YamlDocument } from '../../tree.ts'
+import { readComposeModel, type ModelOptions } from './read.ts'
+
+/** Files that lie over each other, as one. */
+export interface ComposeRun {
+  readonly model: Fragment
+  readonly files: readonly string[]
+  /** The file that lies on top of another; absent where there is only one. */
+  readonly over?: string
+}
+
+/**
+ * The runs of a Compose project: of each file alone, and of each that is made to lie over the base with that below it.
+ * Undefined where one file says all there is to say.
+ */
+export function runsOf({ fragments }: Project, options: ModelOptions): readonly ComposeRun[] | undefined {
+  if (fragments.some((f) => f.dialect !== 'compose')) return undefined
+  if (fragments.length <= 1 && !fragments.some(needsOthers)) return undefined
+  const runs = filesOf(fragments).flatMap(({ files, over }) => {
+    const run = runOf(fragments, files, options)
+    return run === undefined ? [] : [over === undefined ? run : { ...run, over }]
+  })
+  return runs.length === 0 ? undefined : runs
+}
+
+/** The file takes others in, starts from others, or takes something out of them. */
+function needsOthers(fragment: Fragment): boolean {
+  const { text } = fragment.source
+  const extended = fragment.workloads.some((w) => w.containers.some((c) => c.opaque.some((o) => o.base !== undefined)))
+  return fragment.includes.length > 0 || extended || text.includes('!reset') || text.includes('!override')
+}
+
+function filesOf(fragments: readonly Fragment[]): readonly Files[] {
+  const paths = [...new Set(fragments.map((f) => f.source.path))]
+  const base = paths.find(isBaseName)
+  return paths.map((path) =>
+    base === undefined || path === base || !isOverlay(fragments, path)
+      ? { files: [path] }
+      : { files: [base, path], over: path },
+  )
+}
+
+interface Files {
+  readonly files: readonly string[]
+  readonly over?: string
+}
+
+/** A file is made to lie over another by its name, or as it has services that only make sense there. */
+function isOverlay(fragments: readonly Fragment[], path: string): boolean {
+  const own = fragments.filter((f) => f.source.path === path)
+  return isOverrideName(path) || own.some((f) => f.workloads.some(isPart))
+}
+
+function isPart(workload: Workload): boolean {
+  return workload.containers.some((c) => c.image === undefined && c.build === undefined && c.opaque.length === 0)
+}
+
+function runOf(
+  fragments: readonly Fragment[],
+  files: readonly string[],
+  options: ModelOptions,
+): ComposeRun | undefined {
+  const documents = files.map((file): readonly YamlDocument[] => options.open(file) ?? [])
+  const model = readComposeModel(documents, options)
+  if (model === undefined) return undefined
+  const own = fragments.filter((f) => files.includes(f.source.path))
+  const platform = own.find((f) => f.platform !== undefined)?.platform
+  // What is said of a file on top is judged by its own name and settings.
+  const source = own.findLast((f) => f.source.path === files.at(-1))?.source ?? model.source
+  return { files, model: { ...model, source, misfits: own.flatMap((f) => f.misfits), ...(platform && { platform }) } }
+}
