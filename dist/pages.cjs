@@ -1,4 +1,4 @@
-"use strict";var s=Object.defineProperty;var i=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},p=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of m(e))!l.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=i(e,a))||o.enumerable});return n};var c=n=>p(s({},"__esModule",{value:!0}),n);var h={};d(h,{PAGES:()=>u});module.exports=c(h);var r=`# Suppression
+"use strict";var s=Object.defineProperty;var m=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},p=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!l.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=m(e,a))||o.enumerable});return n};var c=n=>p(s({},"__esModule",{value:!0}),n);var h={};d(h,{PAGES:()=>u});module.exports=c(h);var r=`# Suppression
 
 A finding that you accept is allowed where it stands, with the reason:
 
@@ -258,6 +258,81 @@ services:
          target: /var/lib/mysql
 +volumes:
 +  mysql:
+\`\`\`
+
+## Reported where it is written: the mount of an override
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:17
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+      # ^^^^^^^^ info[bind-mount-data-path]
+\`\`\`
+
+## Not reported: an override takes the mount away
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:17
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    volumes: !override
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
+\`\`\`
+
+## Not reported: whoever includes the file gives the service its volume
+
+\`lib/db.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:17
+\`\`\`
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+include:
+  - lib/db.yaml
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+volumes:
+  pgdata:
 \`\`\`
 
 ## Reported as a hint: an application\u2019s files
@@ -943,6 +1018,140 @@ services:
     #      ^^^^^^^ info[data-path-on-anonymous-volume]: /data
     command: redis-server --maxmemory 256mb --maxmemory-policy allkeys-lru
 \`\`\`
+
+## Reported: an image that is built from that of a database
+
+What the Dockerfile does not change is as in the image that it starts from: the data is where PostgreSQL keeps it, on the
+volume that \`postgres\` declares.
+
+\`\`\`yaml compose
+services:
+  db:
+    build: ./db
+  # ^^^^^ error[data-path-on-anonymous-volume]: postgres keeps its data in /var/lib/postgresql/data
+\`\`\`
+
+\`db/Dockerfile\`
+
+\`\`\`dockerfile
+ARG POSTGRES_VERSION=16
+FROM postgres:\${POSTGRES_VERSION}-alpine
+COPY schema.sql /docker-entrypoint-initdb.d/
+\`\`\`
+
+\`\`\`diff assume-new
+@@ -1,3 +1,7 @@
+ services:
+   db:
+     build: ./db
++    volumes:
++      - db-data:/var/lib/postgresql/data
++volumes:
++  db-data:
+\`\`\`
+
+## Reported: a Dockerfile declares the volume
+
+The stage that counts is the one that the service asks for.
+
+\`\`\`yaml compose
+services:
+  dashboards:
+    build:
+  # ^^^^^ error[data-path-on-anonymous-volume]: /var/lib/grafana, which is on an anonymous volume
+      context: .
+      dockerfile: docker/grafana.Dockerfile
+      target: final
+\`\`\`
+
+\`docker/grafana.Dockerfile\`
+
+\`\`\`dockerfile
+FROM node:22 AS plugins
+RUN npm ci
+FROM grafana/grafana:11.2.0 AS final
+COPY --from=plugins /app/dist /var/lib/grafana/plugins/app
+VOLUME ["/var/lib/grafana"]
+FROM plugins AS tests
+CMD ["npm", "test"]
+\`\`\`
+
+## Not reported: the service mounts a volume for what it builds
+
+\`\`\`yaml compose
+services:
+  db:
+    build:
+      dockerfile_inline: |
+        FROM postgres:16
+        ENV PGDATA=/data/pg
+        VOLUME /data
+    volumes:
+      - pgdata:/data
+volumes:
+  pgdata:
+\`\`\`
+
+## Not reported: what is built keeps nothing, or is not known
+
+\`\`\`yaml compose
+services:
+  web:
+    build: ./web
+  backup:
+    build: ./backup
+  db:
+    build:
+      context: ./db
+      args: { BASE: "\${BASE}" }
+  elsewhere:
+    build: https://github.com/example/db.git
+  missing:
+    build: ./missing
+\`\`\`
+
+\`web/Dockerfile\`
+
+\`\`\`dockerfile
+FROM node:22-alpine
+VOLUME /app/data
+CMD ["node", "server.js"]
+\`\`\`
+
+\`backup/Dockerfile\`
+
+\`\`\`dockerfile
+FROM postgres:16
+COPY backup.sh /usr/local/bin/
+ENTRYPOINT ["backup.sh"]
+\`\`\`
+
+\`db/Dockerfile\`
+
+\`\`\`dockerfile
+ARG BASE=postgres:16
+FROM \${BASE}
+\`\`\`
+
+## Not reported: the service, or the stage that it builds, is there for tests
+
+\`\`\`yaml compose
+services:
+  db-test:
+    build: ./db
+  seeded:
+    build:
+      context: ./db
+      target: e2e
+\`\`\`
+
+\`db/Dockerfile\`
+
+\`\`\`dockerfile
+FROM postgres:16 AS db
+FROM db AS e2e
+COPY seed.sql /docker-entrypoint-initdb.d/
+\`\`\`
 `,"docker-socket-mounted":`# docker-socket-mounted
 <!-- gen: error | security | compose, kubernetes | no fix | since 0.1.0 -->
 
@@ -1008,6 +1217,169 @@ services:
       - /run/php/php-fpm.sock:/run/php-fpm.sock
       - \${DOCKER_SOCKET}:/var/run/docker.sock
 \`\`\`
+`,"duplicate-mount-target":`# duplicate-mount-target
+<!-- gen: error | correctness | compose, kubernetes | no fix | since 0.1.0 -->
+
+One path of a container shows one thing. The API server refuses a second mount at the same path (\`mountPath: Invalid
+value: "/data": must be unique\`). Docker Compose is less plain: an entry of \`tmpfs\` beside one of \`volumes\` it refuses
+(\`target /data already mounted as services.db.tmpfs[0]\`), but of two entries of \`volumes\` it drops the first without a
+word, so that the data goes to a volume that nobody looks at.
+
+## Reported: two volumes at one path
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - uploads:/srv/uploads
+      - uploads-old:/srv/uploads/
+      #             ^^^^^^^^^^^^^ error[duplicate-mount-target]: /srv/uploads/ is mounted twice, so Compose drops the first one in silence
+volumes:
+  uploads:
+  uploads-old:
+\`\`\`
+
+## Reported: memory at the path of a volume
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - cache:/srv/cache
+    tmpfs:
+      - /srv/cache
+      # ^^^^^^^^^^ error[duplicate-mount-target]: /srv/cache is mounted twice, so Compose refuses the file
+volumes:
+  cache:
+\`\`\`
+
+## Reported: two mounts, and a device where something is mounted
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: uploads
+          mountPath: /srv/uploads
+        - name: cache
+          mountPath: /srv/uploads
+          #          ^^^^^^^^^^^^ error[duplicate-mount-target]: /srv/uploads is mounted twice, so the API server refuses it
+      volumeDevices:
+        - name: disk
+          devicePath: /srv/uploads
+          #           ^^^^^^^^^^^^ error[duplicate-mount-target]: /srv/uploads is mounted twice
+  volumes:
+    - { name: uploads, emptyDir: {} }
+    - { name: cache, emptyDir: {} }
+    - { name: disk, persistentVolumeClaim: { claimName: disk } }
+\`\`\`
+
+## Not reported: one inside the other, the same path in two containers
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: fill
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: uploads, mountPath: /srv/uploads }
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: uploads, mountPath: /srv/uploads }
+        - { name: cache, mountPath: /srv/uploads/cache }
+        - { name: cache, mountPath: "{{ .Values.path }}" }
+        - { name: cache, mountPath: "{{ .Values.path }}" }
+  volumes:
+    - { name: uploads, emptyDir: {} }
+    - { name: cache, emptyDir: {} }
+\`\`\`
+
+## Not reported: two paths
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - uploads:/srv/uploads
+      - uploads:/srv/public
+    tmpfs: /srv/cache
+volumes:
+  uploads:
+\`\`\`
+`,"duplicate-volume-name":`# duplicate-volume-name
+<!-- gen: error | correctness | kubernetes | no fix | since 0.1.0 -->
+
+Mounts find a volume by its name, so each volume of a pod has one of its own. The API server refuses a second volume of a
+name (\`spec.volumes[1].name: Duplicate value: "data"\`).
+
+A claim template of a StatefulSet may bear the name of a volume: the claim takes its place.
+
+## Reported: two volumes of one name
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: data, mountPath: /srv/data }
+  volumes:
+    - name: data
+      emptyDir: {}
+    - name: data
+      #     ^^^^ error[duplicate-volume-name]: two volumes of the pod are named data, so the API server refuses it
+      persistentVolumeClaim:
+        claimName: data
+\`\`\`
+
+## Not reported: a claim template in place of a volume, names that a template fills in
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: metrics
+spec:
+  serviceName: metrics
+  selector: { matchLabels: { app: metrics } }
+  template:
+    metadata: { labels: { app: metrics } }
+    spec:
+      containers:
+        - name: metrics
+          image: registry.example.com/metrics:1
+          volumeMounts:
+            - { name: data, mountPath: /srv/metrics }
+      volumes:
+        - { name: data, emptyDir: {} }
+        - { name: "{{ .Values.name }}", emptyDir: {} }
+        - { name: "{{ .Values.name }}", emptyDir: {} }
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec:
+        storageClassName: fast
+        accessModes: [ReadWriteOnce]
+        resources: { requests: { storage: 1Gi } }
+\`\`\`
 `,"emptydir-on-data-path":`# emptydir-on-data-path
 <!-- gen: error | ephemeral-data | kubernetes | fix: migrate | since 0.1.0 -->
 
@@ -1065,6 +1437,93 @@ spec:
       emptyDir:
     # ^^^^^^^^ error[emptydir-on-data-path]: it is memory
         medium: Memory
+\`\`\`
+
+## Reported: controllers of others whose pod template has a certain place
+
+\`\`\`yaml kubernetes
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: db
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          image: postgres:17.2
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          emptyDir: {}
+        # ^^^^^^^^ error[emptydir-on-data-path]: postgres keeps its data in /var/lib/postgresql/data
+\`\`\`
+
+\`\`\`refused migrate
+storlint moves no data of controllers that others have added to Kubernetes
+\`\`\`
+
+## Reported: a DeploymentConfig of OpenShift, which needs no selector
+
+\`\`\`yaml kubernetes
+apiVersion: apps.openshift.io/v1
+kind: DeploymentConfig
+metadata:
+  name: db
+spec:
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          image: postgres:17.2
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          emptyDir: {}
+        # ^^^^^^^^ error[emptydir-on-data-path]: postgres keeps its data
+\`\`\`
+
+## Not reported: a revision that comes and goes, and kinds that nobody knows
+
+\`\`\`yaml kubernetes
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: db
+spec:
+  template:
+    spec:
+      containers:
+        - image: postgres:17.2
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/postgresql/data
+      volumes:
+        - name: data
+          emptyDir: {}
+---
+apiVersion: example.com/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    spec:
+      containers:
+        - name: db
+          image: postgres:17.2
+          volumeMounts:
+            - { name: data, mountPath: /var/lib/postgresql/data }
+      volumes:
+        - { name: data, emptyDir: {} }
 \`\`\`
 
 ## Not reported: scratch beside the data, a cache, a job
@@ -1339,6 +1798,58 @@ spec:
       volumes:
         - name: data
           emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`refused migrate
+several replicas run, and would share the one volume
+\`\`\`
+
+## Not fixed: an autoscaler may add pods
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`db.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: db
+spec:
+  replicas: 1
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata:
+      labels: {app: db}
+    spec:
+      containers:
+        - name: db
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          emptyDir: {} # ! error[emptydir-on-data-path]
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: db
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: db}
+  maxReplicas: 3
 \`\`\`
 
 \`\`\`refused migrate
@@ -2310,6 +2821,188 @@ spec:
   storageClassName: ""
   resources: { requests: { storage: "<size>" } }
 \`\`\`
+`,"misread-mount":`# misread-mount
+<!-- gen: error | correctness | compose | no fix | since 0.1.0 -->
+
+The short form of a mount is split at its colons, and Compose takes nearly everything for something: \`./data:ro\` is a mount at
+the path \`ro\`, \`:RO\` no option at all, and \`v:/data\` the drive V of a Windows machine. None of it is an error to Compose. The
+file is accepted, and the data is elsewhere, or not as protected as it looks.
+
+## Reported: an option in the place of the path
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - ./data:ro
+      #        ^^ error[misread-mount]: ro is its path in the container, and no option
+\`\`\`
+
+## Reported: an option that is not written as Compose knows it
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - ./keys:/keys:RO
+      #              ^^ error[misread-mount]: Compose ignores the option RO
+\`\`\`
+
+## Reported: a volume of one letter
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - d:/data
+      # ^ error[misread-mount]: Compose reads d: as a drive letter
+volumes:
+  d:
+\`\`\`
+
+## Reported: a path that is not absolute
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - ./data:data
+      #        ^^^^ error[misread-mount]: which is not absolute
+\`\`\`
+
+## Not reported: drives, options of other engines, and what is only ignored
+
+A letter that is no declared volume is a drive. \`:cached\` does nothing any more, and \`:U\` means something to Podman.
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - c:/work:/work
+      - ./a:/a:cached
+      - ./b:/b:U
+      - ./c:/c:ro,Z
+      - \${DATA}:/data
+\`\`\`
+`,"mount-without-volume":`# mount-without-volume
+<!-- gen: error | correctness | kubernetes | no fix | since 0.1.0 -->
+
+A mount names a volume of its pod: an entry of \`volumes\`, or a claim template of the StatefulSet. Without one the API
+server refuses the object (\`volumeMounts[0].name: Not found: "data"\`), and a release that holds it fails half way. It
+happens when a volume is renamed in one of the two places, or when a chart leaves out the volume and keeps the mount.
+
+A patch, which only has a part of an object, is not judged, nor is a list of volumes that a template fills in.
+
+## Reported: no volume of that name
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: metrics
+spec:
+  serviceName: metrics
+  selector: { matchLabels: { app: metrics } }
+  template:
+    metadata: { labels: { app: metrics } }
+    spec:
+      containers:
+        - name: metrics
+          image: registry.example.com/metrics:1
+          volumeMounts:
+            - name: data
+              #     ^^^^ error[mount-without-volume]: /srv/metrics is to hold the volume data, which metrics does not have: the API server refuses it
+              mountPath: /srv/metrics
+\`\`\`
+
+## Reported: a name that is nearly right, a device, and no name at all
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: uplods
+          #     ^^^^^^ error[mount-without-volume]: the volume uplods
+          mountPath: /srv/uploads
+        - mountPath: /srv/cache
+          #          ^^^^^^^^^^ error[mount-without-volume]: a volume without a name
+      volumeDevices:
+        - name: raw
+          #     ^^^ error[mount-without-volume]: /dev/raw is to hold the volume raw
+          devicePath: /dev/raw
+  volumes:
+    - name: uploads
+      emptyDir: {}
+\`\`\`
+
+## Not reported: volumes of the pod, and claim templates
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: metrics
+spec:
+  serviceName: metrics
+  selector: { matchLabels: { app: metrics } }
+  template:
+    metadata: { labels: { app: metrics } }
+    spec:
+      containers:
+        - name: metrics
+          image: registry.example.com/metrics:1
+          volumeMounts:
+            - { name: data, mountPath: /srv/metrics }
+            - { name: tmp, mountPath: /tmp }
+            - { name: "{{ .Values.extra }}", mountPath: /extra }
+      volumes:
+        - { name: tmp, emptyDir: {} }
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec:
+        storageClassName: fast
+        accessModes: [ReadWriteOnce]
+        resources: { requests: { storage: 1Gi } }
+\`\`\`
+
+## Not reported: a patch, and volumes that a template fills in
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          volumeMounts:
+            - { name: uploads, mountPath: /srv/uploads }
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: uploads, mountPath: /srv/uploads }
+  volumes: {{ toYaml .Values.volumes }}
+\`\`\`
 `,"postgres-18-mount-path":`# postgres-18-mount-path
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->
 
@@ -2660,6 +3353,140 @@ spec:
         - name: data
           persistentVolumeClaim:
             claimName: elsewhere
+\`\`\`
+
+## Reported: an autoscaler adds replicas
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: mysql
+  namespace: shop
+spec:
+  replicas: 1
+  strategy: { type: Recreate }
+  selector:
+    matchLabels: {app: mysql}
+  template:
+    metadata:
+      labels: {app: mysql}
+    spec:
+      containers:
+        - name: mysql
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: mysql
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: mysql
+  namespace: shop
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: mysql }
+  minReplicas: 1
+  maxReplicas: 4
+  #            ^ error[replicas-share-one-claim]: all replicas of mysql mount the one claim mysql at /var/lib/mysql
+\`\`\`
+
+## Reported: an autoscaler in another file
+
+\`deployment.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: mysql
+spec:
+  strategy: { type: Recreate }
+  selector:
+    matchLabels: {app: mysql}
+  template:
+    metadata:
+      labels: {app: mysql}
+    spec:
+      containers:
+        - name: mysql
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: mysql
+            #          ^^^^^ error[replicas-share-one-claim]: all replicas of mysql mount the one claim mysql
+\`\`\`
+
+\`autoscaler.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: mysql
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: mysql }
+  maxReplicas: 4
+\`\`\`
+
+## Not reported: an autoscaler for something else, or one that adds none
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: mysql
+spec:
+  strategy: { type: Recreate }
+  selector:
+    matchLabels: {app: mysql}
+  template:
+    metadata:
+      labels: {app: mysql}
+    spec:
+      containers:
+        - name: mysql
+          image: mysql:8.4
+          volumeMounts:
+            - name: data
+              mountPath: /var/lib/mysql
+      volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: mysql
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: web
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 4
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: staging
+  namespace: staging
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: mysql }
+  maxReplicas: 4
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: one
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: mysql }
+  maxReplicas: 1
 \`\`\`
 
 ## Not reported: a claim for each, one replica, many readers, or a mode for many
@@ -3218,6 +4045,77 @@ spec:
       containers:
         - name: db
           image: postgres:17
+\`\`\`
+
+## Reported: a Dockerfile moves the data out of the volume
+
+\`\`\`yaml compose
+services:
+  db:
+    image: registry.example.com/db:1
+    #      ^^^^^^^^^^^^^^^^^^^^^^^^^ error[stateful-data-in-writable-layer]: postgres keeps its data in /srv/pg
+    build: .
+\`\`\`
+
+\`\`\`dockerfile
+FROM postgres:16 AS base
+ENV PGDATA /srv/pg
+FROM base
+RUN install --directory --owner=postgres /srv/pg
+\`\`\`
+
+## Not reported: the image brings its data along, or may have it elsewhere
+
+A copied directory of data is that of a test; a copied configuration may say where the data is; of a wrapper around the image\u2019s
+program nobody knows what it starts.
+
+\`\`\`yaml compose
+services:
+  filled:
+    build: ./filled
+  configured:
+    build: ./configured
+  wrapped:
+    build: ./wrapped
+\`\`\`
+
+\`filled/Dockerfile\`
+
+\`\`\`dockerfile
+FROM postgres:16
+COPY --from=dump /dump /srv/pg
+ENV PGDATA=/srv/pg
+\`\`\`
+
+\`configured/Dockerfile\`
+
+\`\`\`dockerfile
+FROM influxdb:1.8
+COPY influxdb.conf /etc/influxdb/
+\`\`\`
+
+\`wrapped/Dockerfile\`
+
+\`\`\`dockerfile
+FROM wordpress:6
+COPY start.sh /
+ENTRYPOINT ["/start.sh"]
+\`\`\`
+
+## Refused: the image that is built runs as somebody else
+
+\`\`\`yaml compose
+services:
+  grafana:
+    build:
+  # ^^^^^ error[stateful-data-in-writable-layer]
+      dockerfile_inline: |
+        FROM grafana/grafana:11.1.0
+        USER 1000
+\`\`\`
+
+\`\`\`refused assume-new
+the service runs as user 1000, who may not be able to write to a fresh volume
 \`\`\`
 `,"tmpfs-on-data-path":`# tmpfs-on-data-path
 <!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
@@ -4100,5 +4998,157 @@ volumes:
 
 \`\`\`refused migrate
 the volume is also used by backup
+\`\`\`
+
+## Reported: an image that is built keeps its data elsewhere
+
+\`\`\`yaml compose
+services:
+  metrics:
+    build:
+      dockerfile_inline: |
+        FROM influxdb:2.7
+        RUN apt-get update
+    volumes:
+      - influx:/var/lib/influxdb
+      #        ^^^^^^^^^^^^^^^^^ error[volume-misses-data-dir]: /var/lib/influxdb2
+  db:
+    build: .
+    volumes:
+      - pgdata:/var/lib/postgresql/data
+      #        ^^^^^^^^^^^^^^^^^^^^^^^^ error[volume-misses-data-dir]: keeps its data in /srv/pg
+volumes:
+  influx:
+  pgdata:
+\`\`\`
+
+\`\`\`dockerfile
+FROM postgres:16
+ENV PGDATA=/srv/pg
+\`\`\`
+`,"volume-source-conflict":`# volume-source-conflict
+<!-- gen: error | correctness | kubernetes | no fix | since 0.1.0 -->
+
+One thing stands behind a volume. The API server refuses a second one (\`may not specify more than 1 volume type\`), as it
+happens when a \`hostPath\` of a test is exchanged for a claim and stays in place, and a persistent volume without any
+(\`must specify a volume type\`). A source whose value is empty is none: \`configMap:\` alone is a fresh, empty directory.
+
+## Reported: a claim beside what it was to replace
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: uploads, mountPath: /srv/uploads }
+  volumes:
+    - name: uploads
+      emptyDir: {}
+      persistentVolumeClaim:
+    # ^^^^^^^^^^^^^^^^^^^^^ error[volume-source-conflict]: the volume uploads has a second source, persistentVolumeClaim, so the API server refuses it
+        claimName: uploads
+\`\`\`
+
+## Reported: a persistent volume with two sources, and one with none
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteMany]
+  capacity: { storage: 10Gi }
+  nfs: { server: nas.example.com, path: /uploads }
+  hostPath: { path: /srv/uploads }
+# ^^^^^^^^ error[volume-source-conflict]: a second source, hostPath
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: empty
+  #     ^^^^^ error[volume-source-conflict]: the volume empty has no source, so the API server refuses it
+spec:
+  accessModes: [ReadWriteOnce]
+  capacity: { storage: 10Gi }
+  hostPath:
+\`\`\`
+
+## Not reported: one source, or the default of none
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - { name: uploads, mountPath: /srv/uploads }
+        - { name: scratch, mountPath: /scratch }
+  volumes:
+    - name: uploads
+      emptyDir:
+      persistentVolumeClaim: { claimName: uploads }
+    - name: scratch
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: uploads
+spec:
+  persistentVolumeReclaimPolicy: Retain
+\`\`\`
+`,"volume-without-name":`# volume-without-name
+<!-- gen: error | correctness | kubernetes | no fix | since 0.1.0 -->
+
+Mounts find a volume, and a StatefulSet the claims of its replicas, by name. The API server refuses a volume of a pod
+without one (\`spec.volumes[0].name: Required value\`), and a claim template the same: \`generateName\` is no name for it.
+
+## Reported: a volume and a claim template
+
+\`\`\`yaml kubernetes
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: metrics
+spec:
+  serviceName: metrics
+  selector: { matchLabels: { app: metrics } }
+  template:
+    metadata: { labels: { app: metrics } }
+    spec:
+      containers:
+        - name: metrics
+          image: registry.example.com/metrics:1
+      volumes:
+        - emptyDir: {}
+        # ^^^^^^^^ error[volume-without-name]: a volume of the pod has no name, so the API server refuses it
+  volumeClaimTemplates:
+    - spec:
+    # ^^^^ error[volume-without-name]: a claim template has no name, so the API server refuses it
+        storageClassName: fast
+        accessModes: [ReadWriteOnce]
+        resources: { requests: { storage: 1Gi } }
+\`\`\`
+
+## Not reported: a claim of its own with a generated name
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  generateName: uploads-
+spec:
+  storageClassName: fast
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
 \`\`\`
 `,"bad-suppression":r,"unused-suppression":r};0&&(module.exports={PAGES});

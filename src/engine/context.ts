@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Source } from '../core/source.ts'
 import { namedFiles } from '../parser/compose/model/named.ts'
-import { isComposeName } from '../parser/dialect.ts'
+import { isComposeName, isKustomizationName } from '../parser/dialect.ts'
 import { families } from '../parser/link.ts'
 import { readYaml } from '../parser/yaml.ts'
 import { gitRoot, isMeant, namesIn, relative, type YamlIn } from './listing.ts'
@@ -111,7 +111,8 @@ async function neighbours(around: Around): Promise<Context> {
   const known = new Set(focus.map((s) => s.path))
   const names = (await yamlAround(around, own)).filter((name) => !known.has(name))
   const near = within(around, names, own)
-  const sources = near.flatMap((name) => read(name) ?? []).filter((s) => looksKubernetes(s.text))
+  const isWanted = (s: Source): boolean => looksKubernetes(s.text) || isKustomizationName(s.path)
+  const sources = near.flatMap((name) => read(name) ?? []).filter(isWanted)
   if (near.length === names.length) return { sources, notes: [] }
   const cut = `of ${names.length} other YAML files that the Kubernetes manifests may refer to, ${near.length} were read`
   return { sources, notes: [`${cut}: what the rest declares is taken as not seen`] }

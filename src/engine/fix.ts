@@ -5,7 +5,7 @@ import type { Project } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
 import { focused, runOf } from './check.ts'
-import { belongsElsewhere, isPutRight } from './includers.ts'
+import { belongsElsewhere, rightedIn } from './includers.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
@@ -25,6 +25,8 @@ export interface FixOptions {
 
 interface State {
   workspace: Workspace
+  /** What a file that takes others in puts right, as it was at the start. */
+  readonly isRighted: (finding: RawFinding) => boolean
   readonly applied: AppliedFix[]
   readonly withheld: Map<string, WithheldFix>
 }
@@ -34,7 +36,7 @@ export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: Fi
   const { onProgress } = options
   const start = openWorkspace([...loaded.focus, ...loaded.context], { ...loaded, rules, onProgress })
   const focus = new Set(loaded.focus.map((s) => s.path))
-  const state: State = { workspace: start, applied: [], withheld: new Map() }
+  const state: State = { workspace: start, isRighted: rightedIn(start), applied: [], withheld: new Map() }
   for (const project of projectsOf(start)) fixProject(state, project, focus, options)
   const run = runOf(loaded, state.workspace, focus, focused(state.workspace, focus))
   return {
@@ -83,7 +85,7 @@ function applyNext(
     if (
       finding.by !== undefined ||
       belongsElsewhere(finding) ||
-      isPutRight(state.workspace, finding) ||
+      state.isRighted(finding) ||
       !focus.has(finding.subject.origin.key.source.path) ||
       options.only?.has(finding.rule) === false
     )

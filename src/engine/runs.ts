@@ -63,7 +63,6 @@ function isAbout(address: string, workload: string): boolean {
   return address === workload || address.startsWith(`${workload}/`)
 }
 
-/** The same fault of the same node, wherever it was found. */
-export function isSame(a: RawFinding, b: RawFinding): boolean {
+function isSame(a: RawFinding, b: RawFinding): boolean {
   return a.rule === b.rule && a.subject.address === b.subject.address && a.evidence === b.evidence
 }

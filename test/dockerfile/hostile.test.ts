@@ -45,7 +45,8 @@ describe('is read in time', () => {
   test.each(Object.entries(TEXTS))('%s', (_, text) => {
     const start = performance.now()
     const { recipe, errors } = readSource(sourceOf('Dockerfile', text))
-    expect(recipe ?? errors).toBeDefined()
+    expect(recipe).toBeDefined()
+    expect(errors.map((e) => e.message)).not.toContain('a value nests too deep to be read')
     expect(performance.now() - start).toBeLessThan(4000)
   })
 })

@@ -144,3 +144,14 @@ test.each([
 ])('%s: %s', (name, expected) => {
   expect(isDockerfileName(name)).toBe(expected)
 })
+
+test('no value that may be a secret is kept, and all are known as such', () => {
+  const secret = 'hunter2-s3cret'
+  const text = `ARG A=${secret}\nFROM postgres:16\nARG B="${secret}"\nENV C=${secret} PGDATA=/a\nENV D ${secret}\nRUN ${secret}\nLABEL e=${secret}\nCMD redis-cli -a ${secret}\nF ${secret}\nRUN <<E\n${secret}\nE\n`
+  const { stages, secrets } = recipe(text)
+  const hidden = [...text.matchAll(new RegExp(secret, 'g'))].map(({ index }) => index)
+  expect(hidden.filter((at) => !secrets.some((s) => s.start <= at && at + secret.length <= s.end))).toEqual([])
+  const shown = JSON.stringify(stages, (key, value: unknown) => (key === 'source' ? undefined : value))
+  expect(shown).toContain('/a')
+  expect(shown).not.toContain(secret)
+})

@@ -59,6 +59,16 @@ describe('nothing is known, and nothing said', () => {
     ['the context is a repository', 'git@example.com:db.git', { Dockerfile: POSTGRES }],
     ['the context is a host', 'github.com/example/db', { 'github.com/example/db/Dockerfile': POSTGRES }],
     ['the file is unknown', '{context: ., dockerfile: "${FILE}"}', { Dockerfile: POSTGRES }],
+    [
+      'an argument is not settled',
+      '{context: ., args: {BASE: "${BASE}"}}',
+      { Dockerfile: 'ARG BASE=postgres\nFROM $BASE' },
+    ],
+    [
+      'an argument is not written letter for letter',
+      '{context: ., args: {BASE: "post\\x67res"}}',
+      { Dockerfile: 'ARG BASE=postgres\nFROM $BASE' },
+    ],
     ['the target is not there', '{context: ., target: x}', { Dockerfile: POSTGRES }],
     ['the base is another one', '{context: ., additional_contexts: {"postgres:16": ./x}}', { Dockerfile: POSTGRES }],
     ['an argument comes from outside', '{context: ., args: [BASE]}', { Dockerfile: 'ARG BASE=postgres\nFROM $BASE' }],

@@ -1,6 +1,8 @@
 /** Patches of Kustomize are not applied; what they may change is said, and they themselves are left alone. */
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/core/source.ts'
+import { load } from '../../src/engine/load.ts'
+import { workTree } from '../engine/git-folder.ts'
 import { checkTexts, fixTexts } from '../harness/run.ts'
 
 const DB = `apiVersion: apps/v1
@@ -145,6 +147,21 @@ test('what a patch may change is not fixed', () => {
   )
   expect(applied).toEqual([])
   expect(withheld.map((w) => w.reason)).toEqual(['a kustomization may change what is written here'])
+})
+
+test('kustomizations around a manifest are read with it, whether they say their kind or not', async () => {
+  const folder = workTree({
+    'base/db.yaml': DB,
+    'base/kustomization.yaml': 'resources: [db.yaml]\n',
+    'prod/kustomization.yaml': 'resources: [../base]\npatches: [{ path: data.yaml }]\n',
+    'prod/data.yaml': CLAIM,
+  })
+  const { context } = await load(folder, ['base/db.yaml'])
+  expect(context.map((s) => s.path).sort()).toEqual([
+    'base/kustomization.yaml',
+    'prod/data.yaml',
+    'prod/kustomization.yaml',
+  ])
 })
 
 test('a circle of kustomizations ends', () => {

@@ -83,6 +83,10 @@ describe('against the library', () => {
     expect(crlf.flatMap(check)).toEqual([])
   })
 
+  it('on a CR alone at the end of a kept block', () => {
+    expect(check('|+\na---\n\r')).toEqual([])
+  })
+
   const ANY = [
     ...[
       'a',

@@ -256,13 +256,14 @@ function blockEnd(lines: readonly BlockLine[], last: number, headerEnd: number):
   return Math.max(headerEnd, lines[last]?.end ?? headerEnd)
 }
 
-/** The lines behind the header line; the nothing behind the last line end is no line. */
+/** The lines behind the header line; the nothing behind the last line end, or a CR alone there, is no line. */
 function blockLines({ source, start, end }: WrittenScalar): readonly BlockLine[] {
   const headerBreak = source.text.indexOf('\n', start)
   if (headerBreak < 0 || headerBreak + 1 >= end) return []
   const lines = linesOf({ source, start: headerBreak + 1, end })
   const last = lines[lines.length - 1]
-  const whole = last !== undefined && last.start === last.end ? lines.slice(0, -1) : lines
+  const isNothing = last !== undefined && /^\r?$/.test(source.text.slice(last.start, last.end))
+  const whole = isNothing ? lines.slice(0, -1) : lines
   return whole.map((line) => {
     // A CR at the end of the text counts as a line end here, unlike elsewhere.
     const isCut = line.end === end && line.end > line.start && source.text[line.end - 1] === '\r'

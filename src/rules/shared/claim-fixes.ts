@@ -157,7 +157,8 @@ const SCRIPTED: ReadonlySet<Controller> = new Set([
 function workloadRefusals({ controller, name, namespace }: Workload): readonly FixRefusal[] {
   if (controller === 'DaemonSet')
     return [always('shared-source', 'a DaemonSet runs on every node, and one claim cannot serve them all')]
-  if (!SCRIPTED.has(controller)) return [always('unsupported', 'storlint moves no data of controllers that others have added to Kubernetes')]
+  if (!SCRIPTED.has(controller))
+    return [always('unsupported', 'storlint moves no data of controllers that others have added to Kubernetes')]
   if (name.certainty !== 'literal') return [always('variable', 'the name of the workload is not settled')]
   const isSettled = namespace === undefined || namespace.certainty === 'literal'
   return isSettled ? [] : [always('variable', 'the namespace is not settled')]

@@ -63,6 +63,8 @@ function runOf(
   files: readonly string[],
   options: ModelOptions,
 ): ComposeRun | undefined {
+  const [only, ...more] = fragments.filter((f) => files.includes(f.source.path))
+  if (only !== undefined && more.length === 0 && !needsOthers(only)) return { files, model: only }
   const documents = files.map((file): readonly YamlDocument[] => options.open(file) ?? [])
   const model = readComposeModel(documents, options)
   if (model === undefined) return undefined
