@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { applyChange, type Change, type FragmentShape } from '../core/change.ts'
 import { applyEdits, isRefusal, overlap, type Refusal, type Rewrite, type TextEdit } from '../core/edit.ts'
-import type { Fragment, Project } from '../core/ir.ts'
+import type { Container, Fragment, Project, ServiceBase } from '../core/ir.ts'
+import { joinPath } from '../core/paths.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
 import { emptyFragment } from '../core/fragment.ts'
 import { shapeOf } from '../core/shape.ts'
@@ -39,9 +40,37 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
+  const heir = heirOf(finding.project, fragment, changes)
+  if (heir !== undefined)
+    return refusal('shared-source', `${heir} extends the service, and would share what is mounted there`)
   const lower = fragment.dialect === 'compose' ? lowerCompose : lowerKubernetes
   const rewrite = lower(document, fragment, changes)
   return isRefusal(rewrite) ? rewrite : prove(workspace, finding, { fragment, changes, rewrite })
+}
+
+/** A service that starts from one which gets a mount more. */
+function heirOf(
+  { fragments, extendedBy = [] }: Project,
+  home: Fragment,
+  changes: readonly Change[],
+): string | undefined {
+  const added = changes.filter((change) => change.op === 'add-mount')
+  if (added.length === 0) return undefined
+  const takes = ({ mounts, opaque }: Container): boolean =>
+    added.some(
+      ({ container, target }) =>
+        opaque.some(({ base }) => base?.service.value === container && isIn(home, base)) &&
+        !mounts.some((mount) => mount.target.value === target),
+    )
+  const containers = [...fragments, ...extendedBy].flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  return containers.find(takes)?.address
+}
+
+/** The base stands in this file: by its name, or as no file is named. */
+function isIn({ source }: Fragment, { service, file }: ServiceBase): boolean {
+  if (file === undefined) return service.span.source.path === source.path
+  const folder = service.span.source.path.replace(/[^/]*$/, '')
+  return joinPath(folder === '' ? '.' : folder, file.value) === source.path
 }
 
 const documents = new WeakMap<Source, readonly YamlDocument[]>()
