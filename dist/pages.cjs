@@ -4117,6 +4117,22 @@ services:
 \`\`\`refused assume-new
 the service runs as user 1000, who may not be able to write to a fresh volume
 \`\`\`
+
+## Not fixed: another service extends this one
+
+Both would write to the one volume.
+
+\`\`\`yaml compose
+services:
+  db:
+    image: grafana/grafana:11.1.0 # ! error[stateful-data-in-writable-layer]
+  db-test:
+    extends: db
+\`\`\`
+
+\`\`\`refused migrate
+db-test extends the service, and would share what is mounted there
+\`\`\`
 `,"tmpfs-on-data-path":`# tmpfs-on-data-path
 <!-- gen: error | ephemeral-data | compose | fix: migrate | since 0.1.0 -->
 
