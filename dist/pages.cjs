@@ -284,6 +284,27 @@ services:
       # ^^^^^^^^ info[bind-mount-data-path]
 \`\`\`
 
+## Reported in the base, whatever a file for tests lies over it
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:17
+    volumes:
+      - ./pgdata:/var/lib/postgresql/data # ! warning[bind-mount-data-path]
+\`\`\`
+
+\`compose.test.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    ports:
+      - "5432:5432"
+\`\`\`
+
 ## Not reported: an override takes the mount away
 
 \`compose.yaml\`
@@ -1988,6 +2009,84 @@ spec:
         - name: data
           emptyDir: {}
 \`\`\`
+
+## Not fixed: the pod holds more that goes with it
+
+The plan for one of them would end the pod, and the other data with it.
+
+\`class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: ebs.csi.aws.com
+reclaimPolicy: Retain
+\`\`\`
+
+\`two.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: two
+spec:
+  containers:
+    - name: db
+      image: postgres:16
+      volumeMounts:
+        - name: rows
+          mountPath: /var/lib/postgresql/data
+    - name: docs
+      image: mongo:7
+      volumeMounts:
+        - name: docs
+          mountPath: /data/db
+  volumes:
+    - name: rows
+      emptyDir: {} # ! error[emptydir-on-data-path]
+    - name: docs
+      hostPath:
+        path: /srv/docs
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: three
+spec:
+  containers:
+    - name: db
+      image: mysql:8.4
+      volumeMounts:
+        - name: rows
+          mountPath: /var/lib/mysql
+    - name: cache
+      image: rabbitmq:3.13
+      volumeMounts:
+        - name: queue
+          mountPath: /var/lib/rabbitmq
+  volumes:
+    - name: rows
+      emptyDir: {} # ! error[emptydir-on-data-path]
+    - name: queue
+      emptyDir: {} # ! error[emptydir-on-data-path]
+\`\`\`
+
+\`\`\`diff migrate
+@@ -16,7 +16,8 @@
+           mountPath: /data/db
+   volumes:
+     - name: rows
+-      emptyDir: {}
++      persistentVolumeClaim:
++        claimName: two-rows
+     - name: docs
+       hostPath:
+         path: /srv/docs
+\`\`\`
 `,"host-path-mount":`# host-path-mount
 <!-- gen: warning | portability | kubernetes | no fix | since 0.1.0 -->
 
@@ -2850,6 +2949,17 @@ services:
       #              ^^ error[misread-mount]: Compose ignores the option RO
 \`\`\`
 
+## Reported: another word for read-only
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - ./keys:/keys:readonly
+      #              ^^^^^^^^ error[misread-mount]: /keys can be written to
+\`\`\`
+
 ## Reported: a volume of one letter
 
 \`\`\`yaml compose
@@ -3107,6 +3217,28 @@ services:
       - pgdata:/var/lib/postgresql/data
 volumes:
   pgdata:
+\`\`\`
+
+## Reported in the base: an override brings the image
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:16
+    volumes:
+      - pg:/var/lib/postgresql/data # ! warning[postgres-18-mount-path]
+volumes:
+  pg:
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  db:
+    image: postgres:18
 \`\`\`
 `,"reclaim-delete-on-data":`# reclaim-delete-on-data
 <!-- gen: warning | lifecycle | kubernetes | fix: safe, unsafe | since 0.1.0 -->
@@ -4482,6 +4614,25 @@ services:
     image: registry.example.com/web:1
     volumes:
       - uploads:/srv/uploads
+\`\`\`
+
+## Not reported: an override declares it
+
+\`compose.yaml\`
+
+\`\`\`yaml compose
+services:
+  app:
+    image: registry.example.com/app:1
+    volumes:
+      - data:/data
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+volumes:
+  data:
 \`\`\`
 `,"unknown-storage-key":`# unknown-storage-key
 <!-- gen: error | correctness | compose, kubernetes | no fix | since 0.1.0 -->

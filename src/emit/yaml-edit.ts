@@ -291,7 +291,9 @@ function isBlockEntry(document: YamlDocument, entry: YamlEntry | undefined): ent
 /** Adds to a collection in flow style that stands on one line and has content. */
 function inFlow({ span }: YamlMap | YamlSeq, at: number, text: string): Edited {
   if (!isOnOneLine(span.source, span.start, span.end)) return flowRefusal()
-  return [{ source: span.source, start: at, end: at, text: `, ${text}` }]
+  // Behind "key:" without a value a comma would be read as part of the key.
+  const gap = span.source.text[at - 1] === ':' ? ' ' : ''
+  return [{ source: span.source, start: at, end: at, text: `${gap}, ${text}` }]
 }
 
 /** Gives an entry that has nothing, `null`, `{}` or `[]` the lines, moved to the key's column. */

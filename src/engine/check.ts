@@ -3,7 +3,7 @@ import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
 import { isRefusal } from '../core/edit.ts'
 import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Loaded } from './load.ts'
-import { belongsElsewhere, rightedIn } from './includers.ts'
+import { belongsElsewhere, faultOf, rightedIn } from './includers.ts'
 import { toldOnce } from './inherited.ts'
 import type { RawFinding } from './lint.ts'
 import { resolveFix } from './resolve.ts'
@@ -28,7 +28,8 @@ export function check(loaded: Loaded, rules: readonly AnyRule[], onProgress?: On
 export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
   const found = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
   const isRighted = rightedIn(workspace)
-  const all = toldOnce(found.filter((f) => !isTakenIn(workspace, f) && !isRighted(f)))
+  const told = new Set(found.filter((f) => !belongsElsewhere(f)).map(faultOf))
+  const all = toldOnce(found.filter((f) => !(isTakenIn(workspace, f) && told.has(faultOf(f))) && !isRighted(f)))
   const touching = [...all, ...suppressionFindings(workspace, focus, all)].filter(
     (f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)),
   )

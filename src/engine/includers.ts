@@ -40,6 +40,6 @@ function foreignPaths(workspace: Workspace, project: Project): ReadonlySet<strin
 }
 
 /** The same fault of the same node, wherever it was found. */
-function faultOf({ rule, subject, evidence }: RawFinding): string {
+export function faultOf({ rule, subject, evidence }: RawFinding): string {
   return [rule, subject.origin.key.source.path, subject.address, evidence ?? ''].join('\0')
 }

@@ -7,7 +7,7 @@ import { joinPath } from '../core/paths.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
 import { emptyFragment } from '../core/fragment.ts'
 import { shapeOf } from '../core/shape.ts'
-import { sourceOf, textOf, type Source } from '../core/source.ts'
+import { contains, sourceOf, textOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
 import { lowerKubernetes } from '../emit/kubernetes.ts'
 import type { YamlDocument } from '../parser/tree.ts'
@@ -40,6 +40,11 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
+  const [taker] = finding.project.elsewhere ?? []
+  if (taker !== undefined && form === 'fail-closed' && fix.failClosed !== undefined)
+    return refusal('shared-source', `${taker} takes the file in or extends it, and a plan would be for another project`)
+  const misfit = fragment.misfits.find((m) => contains(subject.origin.span, m.origin.span))
+  if (misfit !== undefined) return refusal('shape', 'a key or value of it is wrong: put that right first')
   const heir = heirOf(finding.project, fragment, changes)
   if (heir !== undefined)
     return refusal('shared-source', `${heir} extends the service, and would share what is mounted there`)

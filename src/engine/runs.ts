@@ -1,5 +1,6 @@
 /** Lints a Compose project in every way that it may be run. */
-import type { Fragment, Project } from '../core/ir.ts'
+import { isAutomaticOverride } from '../core/compose-names.ts'
+import type { Project } from '../core/ir.ts'
 import type { YamlDocument } from '../parser/tree.ts'
 import { runsOf, type ComposeRun } from '../parser/compose/model/runs.ts'
 import { readYaml } from '../parser/yaml.ts'
@@ -27,40 +28,57 @@ export function composeRuns(
   return runs
 }
 
-/** A run as a project of its own; what the other files of the project hold is beside it. */
-export function projectOfRun(project: Project, { model, files }: ComposeRun): Project {
+/**
+ * A run as a project of its own, judged by the name and settings of one of its files; what the other files of the project
+ * hold is beside it.
+ */
+export function projectOfRun(project: Project, { model, files }: ComposeRun, judgedAs: string | undefined): Project {
   const beside = project.fragments.filter((f) => !files.includes(f.source.path))
-  return { ...project, fragments: [model], ...(beside.length > 0 && { beside }) }
+  const source = project.fragments.find((f) => f.source.path === judgedAs)?.source ?? model.source
+  const extendedBy = [...(project.extendedBy ?? []), ...beside]
+  return { ...project, fragments: [{ ...model, source }], ...(beside.length > 0 && { beside, extendedBy }) }
+}
+
+/** What is said of a run. */
+export interface SaidOfRun {
+  readonly run: ComposeRun
+  readonly findings: readonly RawFinding[]
+  /** Of a run with a file on top: what would be said were it judged as the file below is. */
+  readonly asBase: readonly RawFinding[]
 }
 
 /**
  * What is to be said of a project, given what is said of each of its runs. Of what Compose takes by itself all but what a
  * file that lies over it puts right; of such a file what stands in it. Of the same finding in several runs, the first.
  */
-export function joinedFindings(
-  project: Project,
-  said: readonly { readonly run: ComposeRun; readonly findings: readonly RawFinding[] }[],
-): readonly RawFinding[] {
+export function joinedFindings(project: Project, said: readonly SaidOfRun[]): readonly RawFinding[] {
   const overlays = said.filter(({ run }) => run.over !== undefined)
   const found = said.flatMap(({ run, findings }) =>
     findings.filter((finding) => {
-      if (run.over !== undefined) return finding.at.source.path === run.over
-      const above = overlays.filter((o) => o.run.files[0] === run.files[0] && touches(project, o.run, finding))
-      return above.every((o) => o.findings.some((f) => isSame(f, finding)))
+      if (run.over !== undefined) return finding.at.source.path === run.over || isNew(said, run, finding)
+      const above = overlays.filter((o) => o.run.files[0] === run.files[0] && isAutomaticOverride(o.run.over ?? ''))
+      return above.every((o) => o.asBase.some((f) => isSame(f, finding)))
     }),
   )
   const distinct = new Map(found.map((f) => [`${f.fingerprint}\0${f.at.source.path}\0${f.at.start}`, f]))
   return [...distinct.values()].map((finding) => ({ ...finding, project }))
 }
 
-/** The file on top says something of the service that a finding is about. */
-function touches({ fragments }: Project, { over }: ComposeRun, finding: RawFinding): boolean {
-  const own = fragments.filter((f: Fragment) => f.source.path === over)
-  return own.some((f) => f.workloads.some((w) => isAbout(finding.subject.address, w.address)))
+/** Only with the file on top something is wrong, also where that is written below. */
+function isNew(said: readonly SaidOfRun[], { files }: ComposeRun, finding: RawFinding): boolean {
+  const below = said.filter(({ run }) => run.over === undefined && run.files[0] === files[0])
+  return below.every(({ findings }) => !findings.some((f) => isSame(f, finding)))
 }
 
-function isAbout(address: string, workload: string): boolean {
-  return address === workload || address.startsWith(`${workload}/`)
+/** What a file on top makes wrong in another cannot be put right in that other one. */
+export function withoutForeignFixes(findings: readonly RawFinding[], over: string | undefined): readonly RawFinding[] {
+  if (over === undefined) return findings
+  return findings.map((finding) => {
+    const isOwn = finding.at.source.path === over && finding.subject.origin.key.source.path === over
+    if (isOwn || finding.report.fixes === undefined) return finding
+    const { fixes: _, ...report } = finding.report
+    return { ...finding, report }
+  })
 }
 
 function isSame(a: RawFinding, b: RawFinding): boolean {

@@ -10,7 +10,7 @@ import { identified, lint, type Linting, type RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
 import { recipesFrom, type OpenDockerfile, type Recipes } from './recipes.ts'
 import { RULES } from './rules.ts'
-import { composeRuns, joinedFindings, projectOfRun } from './runs.ts'
+import { composeRuns, joinedFindings, projectOfRun, withoutForeignFixes, type SaidOfRun } from './runs.ts'
 import { covering, directivesOf, unusedReport, type Directives } from './suppress.ts'
 
 export interface Workspace extends Linting {
@@ -85,7 +85,15 @@ export function lintProject(workspace: Workspace, project: Project): readonly Ra
 function lintRuns(workspace: Workspace, project: Project): readonly RawFinding[] {
   const runs = runsIn(workspace, project)
   if (runs === undefined) return lint(project, workspace)
-  const said = runs.map((run) => ({ run, findings: lint(projectOfRun(project, run), workspace) }))
+  const said = runs.map((run): SaidOfRun => {
+    const judged = (file: string | undefined): readonly RawFinding[] =>
+      lint(projectOfRun(project, run, file), workspace)
+    return {
+      run,
+      findings: withoutForeignFixes(judged(run.files.at(-1)), run.over),
+      asBase: run.over === undefined ? [] : judged(run.files[0]),
+    }
+  })
   return joinedFindings(project, said)
 }
 

@@ -22,6 +22,7 @@ export default defineRule(
     (mount.notes ?? []).flatMap((note) => {
       const words = WORDS[note.code]
       if (words === undefined || (note.code === 'one-letter-name' && !isDeclared(note, view))) return []
+      if (note.code === 'unknown-option' && !READ_ONLY.test(textOf(note.span))) return []
       const written = textOf(note.span)
       return [
         {
@@ -40,6 +41,9 @@ export default defineRule(
 function isDeclared({ span }: MountNote, view: View): boolean {
   return view.volumes().some((v) => v.key.value === textOf(span))
 }
+
+/** What people write for `ro`. */
+const READ_ONLY = /^\s*(r|ro|read|read[-_ ]?only)\s*$/i
 
 interface Words {
   readonly severity: Severity
@@ -68,6 +72,11 @@ const WORDS: { readonly [K in MountNoteCode]?: Words } = {
     severity: 'error',
     message: (written, mount) => `Compose ignores the option ${written}: ${mount.target.value} is mounted without it`,
     help: (written) => `Write ${written.toLowerCase()}.`,
+  },
+  'unknown-option': {
+    severity: 'error',
+    message: (written, mount) => `Compose knows no option ${written}: ${mount.target.value} can be written to`,
+    help: () => 'Write ro.',
   },
   'unterminated-variable': {
     severity: 'error',

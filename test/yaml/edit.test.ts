@@ -85,6 +85,7 @@ describe('insertEntry', () => {
     ['to null', 'a: null # c\n', ['a'], 'x', 'a: # c\n  new: x\n'],
     ['to {}', 'a: {} # c\nb: 1\n', ['a'], { d: 'e' }, 'a: # c\n  new:\n    d: e\nb: 1\n'],
     ['to one line of flow', 'a: { b: 1 }\n', ['a'], { d: null }, 'a: { b: 1, new: { d: null } }\n'],
+    ['behind a key without a value in flow', 'a: {b: }\n', ['a'], null, 'a: {b: , new: null }\n'],
     ['to JSON', '{"a": {}, "b": 1}\n', [], 'x', '{"a": {}, "b": 1, "new": "x"}\n'],
     ['to {} in JSON', '{"a": {}, "b": 1}\n', ['a'], 'x', '{"a": {"new": "x"}, "b": 1}\n'],
     ['not to flow on several lines', 'a: {\n  b: 1\n}\n', ['a'], 'x', 'refused: flow-style'],

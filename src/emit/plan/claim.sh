@@ -305,11 +305,12 @@ switch() {
   case $controller:$kind in
     pod:*) ! exists pod "$workload" || k delete pod "$workload" --wait >/dev/null ;;
   esac
-  k apply -f "$here/$manifest" >/dev/null
-  start_workload
+  k apply -f "$here/$manifest" >/dev/null || say "Not everything in $shown_file could be applied"
+  names_claim || die "$object does not name the claim $claim: apply $shown_file yourself"
   case $controller in
     statefulset) k patch "$object" -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}' >/dev/null 2>&1 || : ;;
   esac
+  start_workload
   case $controller in
     replicaset | replicationcontroller | statefulset) [ "$kind" = host ] || k delete pod -l "$labels" --wait >/dev/null ;;
   esac
@@ -317,6 +318,15 @@ switch() {
     deployment | statefulset) runs || die "$object does not get ready on the claim; see kubectl describe" ;;
   esac
   say "$object runs on the claim $claim"
+}
+
+# True when the workload as the cluster has it names the claim.
+names_claim() {
+  case $controller in
+    pod) at=.spec.volumes ;;
+    *) at=.spec.template.spec.volumes ;;
+  esac
+  field "$controller" "$workload" "{${at}[*].persistentVolumeClaim.claimName}" | tr ' ' '\n' | grep -qxF -- "$claim"
 }
 
 # True once a pod of the workload is ready on the claim.

@@ -102,10 +102,10 @@ function needs({ kind }: ClaimMove): string {
 }
 
 /** What is right for the time of the move only. */
-function finish({ kind, controller }: ClaimMove): string {
+function finish({ controller }: ClaimMove): string {
   if (controller === 'Deployment')
     return '7. Set `strategy: {type: Recreate}` (`storlint fix --unsafe` does): from now on a second pod cannot start beside the first.\n'
-  if (kind === 'host' || controller !== 'StatefulSet') return ''
+  if (controller !== 'StatefulSet') return ''
   return '7. Take `partition` of `updateStrategy` out again: it has kept the old pod until the copy was complete, and would keep others.\n'
 }
 

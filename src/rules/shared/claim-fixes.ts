@@ -4,6 +4,7 @@ import type { Container, Controller, Mount, PodVolume, Workload } from '../../co
 import type { ClaimMove, Fix, FixRefusal } from '../../core/rule.ts'
 import type { KnownImage, NewVolume, View } from '../../core/view.ts'
 import { surges } from './claims.ts'
+import { exposures } from './exposure.ts'
 import { always, replicaRefusals, sourceRefusals } from './refusals.ts'
 
 /** What a claim is to hold: the data of a container at a path. */
@@ -93,11 +94,12 @@ function fixWith(
     title: titleOf(planned),
     applicability: 'migrate',
     changes: [use, ...finalStrategy(workload), { op: 'declare-claim', claim }],
-    failClosed: { changes: [use, ...waitingStrategy(workload, from.kind)], moves: [move] },
+    failClosed: { changes: [use, ...waitingStrategy(workload)], moves: [move] },
     ...(needs.length > 0 && { needs }),
     refusals: [
       ...refusals,
       ...podRefusals(workload, from.kind),
+      ...companionRefusals(planned),
       ...workloadRefusals(workload),
       ...replicaRefusals(container, view),
       ...newRefusals(planned),
@@ -123,9 +125,11 @@ function finalStrategy(workload: Workload): readonly Change[] {
   return workload.controller === 'Deployment' && surges(workload) ? [strategy(workload, 'Recreate')] : []
 }
 
-/** What goes with the old pod is only safe as long as that pod stays while the new one waits for its claim. */
-function waitingStrategy(workload: Workload, kind: ClaimMove['kind']): readonly Change[] {
-  if (kind === 'host') return []
+/**
+ * What goes with the old pod is only safe as long as that pod stays while the new one waits for its claim, and where a
+ * directory of a node lies only that pod can tell.
+ */
+function waitingStrategy(workload: Workload): readonly Change[] {
   const type = workload.strategy?.type?.value
   if (workload.controller === 'Deployment' && type === 'Recreate') return [strategy(workload, 'RollingUpdate')]
   const isHeld = workload.controller !== 'StatefulSet' || type === 'OnDelete'
@@ -169,6 +173,30 @@ function podRefusals(workload: Workload, kind: ClaimMove['kind']): readonly FixR
   if (kind === 'host' || !endsOldFirst(workload)) return []
   const reason = 'maxUnavailable lets a rollout end the pod, and what it holds, before the data is copied'
   return [{ when: 'migrate', code: 'unsupported', reason }]
+}
+
+/** A plan ends the pod: what else goes with it would be gone before the next plan could copy it. */
+function companionRefusals({ workload, container, path, view }: Planned): readonly FixRefusal[] {
+  const own = placeIn(container, path, view)
+  const others = workload.containers.flatMap((c) =>
+    exposures(c, view).flatMap(({ data }) => {
+      const place = placeIn(c, data.path, view)
+      return place === undefined || place === own ? [] : [`${containerName(c)}:${data.path}`]
+    }),
+  )
+  const [other] = others
+  if (other === undefined) return []
+  const reason = `the pod also holds ${other}, which goes with it: move both at once, by hand`
+  return [{ when: 'migrate', code: 'unsupported', reason }]
+}
+
+/** What goes with the pod behind a path: a volume of it, or a part of a container; undefined for what stays. */
+function placeIn(container: Container, path: string, view: View): string | undefined {
+  const cover = view.cover(container, path)
+  if (cover.kind === 'layer' || cover.kind === 'declared') return `${container.address} ${path}`
+  if (cover.kind !== 'mount' || (cover.mount.store.kind !== 'scratch' && cover.mount.store.kind !== 'memory'))
+    return undefined
+  return cover.mount.volume?.value
 }
 
 /** What cannot be copied as one directory. */

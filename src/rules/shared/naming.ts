@@ -31,15 +31,20 @@ export function volumeNameFor(mount: Mount | undefined, container: Container, vi
 
 /** The wanted name, or the first of `<name>-2`, `<name>-3`, … that no volume is called. */
 export function freeName(wanted: string, view: View): string {
-  const taken = new Set([...view.volumes().map((v) => v.key.value), ...usedNames(view)])
+  const taken = new Set([...declaredNames(view), ...usedNames(view)])
   if (!taken.has(wanted)) return wanted
   let ordinal = 2
   while (taken.has(`${wanted}-${ordinal}`)) ordinal += 1
   return `${wanted}-${ordinal}`
 }
 
-function usedNames(view: View): readonly string[] {
-  const mounts = view.project.fragments.flatMap((f) =>
+/** Of every file of the project, also of those that are not run together. */
+function declaredNames({ project }: View): readonly string[] {
+  return [...project.fragments, ...(project.beside ?? [])].flatMap((f) => f.volumes.map((v) => v.key.value))
+}
+
+function usedNames({ project }: View): readonly string[] {
+  const mounts = [...project.fragments, ...(project.beside ?? [])].flatMap((f) =>
     f.workloads.flatMap((w) => w.containers.flatMap((c) => c.mounts)),
   )
   return mounts.flatMap((m) => (m.store.kind === 'named' ? [m.store.name.value] : []))

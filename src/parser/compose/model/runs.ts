@@ -70,7 +70,5 @@ function runOf(
   if (model === undefined) return undefined
   const own = fragments.filter((f) => files.includes(f.source.path))
   const platform = own.find((f) => f.platform !== undefined)?.platform
-  // What is said of a file on top is judged by its own name and settings.
-  const source = own.findLast((f) => f.source.path === files.at(-1))?.source ?? model.source
-  return { files, model: { ...model, source, misfits: own.flatMap((f) => f.misfits), ...(platform && { platform }) } }
+  return { files, model: { ...model, misfits: own.flatMap((f) => f.misfits), ...(platform && { platform }) } }
 }
