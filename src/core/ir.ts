@@ -621,6 +621,8 @@ export interface Project {
   readonly fragments: readonly Fragment[]
   /** Paths of files that may declare more for it: those of its own that could not be read in full, and those that take it in. */
   readonly elsewhere?: readonly string[]
+  /** Paths of files of other projects that include one of its files, or extend services of it. */
+  readonly takers?: readonly string[]
   /** Fragments of files of the project that are not run together with the others: they still use what those use. */
   readonly beside?: readonly Fragment[]
   /** Fragments of other projects whose services start from services of this one. */

@@ -40,7 +40,7 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
-  const [taker] = finding.project.elsewhere ?? []
+  const [taker] = finding.project.takers ?? []
   if (taker !== undefined && form === 'fail-closed' && fix.failClosed !== undefined)
     return refusal('shared-source', `${taker} takes the file in or extends it, and a plan would be for another project`)
   const misfit = fragment.misfits.find((m) => contains(subject.origin.span, m.origin.span))

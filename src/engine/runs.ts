@@ -55,7 +55,9 @@ export function joinedFindings(project: Project, said: readonly SaidOfRun[]): re
   const overlays = said.filter(({ run }) => run.over !== undefined)
   const found = said.flatMap(({ run, findings }) =>
     findings.filter((finding) => {
-      if (run.over !== undefined) return finding.at.source.path === run.over || isNew(said, run, finding)
+      // Of a file that could not be read in full nobody knows what it makes wrong below.
+      const isWhole = project.elsewhere?.includes(run.over ?? '') !== true
+      if (run.over !== undefined) return finding.at.source.path === run.over || (isWhole && isNew(said, run, finding))
       const above = overlays.filter((o) => o.run.files[0] === run.files[0] && isAutomaticOverride(o.run.over ?? ''))
       return above.every((o) => o.asBase.some((f) => isSame(f, finding)))
     }),

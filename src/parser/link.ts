@@ -66,10 +66,12 @@ function projectOf(fragments: readonly Fragment[], missing: readonly string[], t
   const [including, extending] = [takers.including, takers.extending].map((takersOfFile) =>
     [...paths].flatMap((path) => takersOfFile.get(path) ?? []).filter((f) => !paths.has(f.source.path)),
   )
-  const elsewhere = [...missing, ...[...(including ?? []), ...(extending ?? [])].map((f) => f.source.path)]
+  const taking = [...new Set([...(including ?? []), ...(extending ?? [])].map((f) => f.source.path))]
+  const elsewhere = [...missing, ...taking]
   return {
     fragments,
     ...(elsewhere.length > 0 && { elsewhere }),
+    ...(taking.length > 0 && { takers: taking }),
     ...(extending !== undefined && extending.length > 0 && { extendedBy: [...new Set(extending)] }),
   }
 }
