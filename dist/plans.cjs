@@ -1,15 +1,15 @@
-"use strict";var Q=Object.create;var y=Object.defineProperty;var B=Object.getOwnPropertyDescriptor;var z=Object.getOwnPropertyNames;var H=Object.getPrototypeOf,Y=Object.prototype.hasOwnProperty;var Z=(e,t)=>()=>{try{return t||e((t={exports:{}}).exports,t),t.exports}catch(n){throw t=0,n}},X=(e,t)=>{for(var n in t)y(e,n,{get:t[n],enumerable:!0})},N=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of z(t))!Y.call(e,r)&&r!==n&&y(e,r,{get:()=>t[r],enumerable:!(o=B(t,r))||o.enumerable});return e};var k=(e,t,n)=>(n=e!=null?Q(H(e)):{},N(t||!e||!e.__esModule?y(n,"default",{value:e,enumerable:!0}):n,e)),ee=e=>N(y({},"__esModule",{value:!0}),e);var b=Z((Xe,F)=>{F.exports={get CLAIM_PROGRAM(){return require("./programs.cjs").CLAIM_PROGRAM},get COPY_PROGRAM(){return require("./programs.cjs").COPY_PROGRAM},get MIGRATE_PROGRAM(){return require("./programs.cjs").MIGRATE_PROGRAM},get TALK_PROGRAM(){return require("./programs.cjs").TALK_PROGRAM}}});var We={};X(We,{PLAN_MARK:()=>C,plansOf:()=>Ee});module.exports=ee(We);var m=k(require("node:path"),1);function x(e){return"claim"in e}function R(e){return!x(e)}var A="ReadWriteOnce";function O(e){return"${COMPOSE_PROJECT_NAME}_"+e}function u(e){return`'${e.replaceAll("\0","\uFFFD").replaceAll("'","'\\''")}'`}function l(e){return e.replace(/[\p{Cc}\u2028\u2029]+/gu," ").trim()}function c(e){let t=[];for(let n of e.split("/"))n===".."?t.pop():n!==""&&n!=="."&&t.push(n);return t.map(n=>`/${n}`).join("")}function i(e){let t=l(e).replaceAll("|","\\|"),n=Math.max(0,...[...t.matchAll(/`+/g)].map(r=>r[0].length)),o="`".repeat(n+1);return n===0?o+t+o:`${o} ${t} ${o}`}function d(e){return l(e).replace(/[\\`*_[\]<>|]/g,"\\$&")}function g({moves:e}){return`Move the data of ${p(e.map(t=>t.workload))} to volume ${p(e.map(t=>t.volume))}`}function w(e){let{kind:t,source:n,workload:o,volume:r}=e,a=e.mount??e.to;switch(t){case"host":return`service ${o}: mount ${n??"the host directory"} at ${a} again, not volume ${r}`;case"named":return`service ${o}: mount volume ${n??"of before"} at ${a} again, not volume ${r}`;case"memory":return`service ${o}: mount tmpfs at ${a} again, not volume ${r}`;case"anonymous":case"layer":return`service ${o}: make the mount of volume ${r} at ${a} what it was, or take it out if there was none`}}function p(e){return[...new Set(e.map(l))].join(", ")}function T(e,t){let n=i(e.file),o=[...new Set(e.moves.map(a=>a.volume))],r=o.map(i).join(", ");return`# ${d(g(e))}
+"use strict";var z=Object.create;var h=Object.defineProperty;var H=Object.getOwnPropertyDescriptor;var Y=Object.getOwnPropertyNames;var Z=Object.getPrototypeOf,X=Object.prototype.hasOwnProperty;var ee=(e,t)=>()=>{try{return t||e((t={exports:{}}).exports,t),t.exports}catch(n){throw t=0,n}},te=(e,t)=>{for(var n in t)h(e,n,{get:t[n],enumerable:!0})},N=(e,t,n,o)=>{if(t&&typeof t=="object"||typeof t=="function")for(let r of Y(t))!X.call(e,r)&&r!==n&&h(e,r,{get:()=>t[r],enumerable:!(o=H(t,r))||o.enumerable});return e};var f=(e,t,n)=>(n=e!=null?z(Z(e)):{},N(t||!e||!e.__esModule?h(n,"default",{value:e,enumerable:!0}):n,e)),ne=e=>N(h({},"__esModule",{value:!0}),e);var w=ee((nt,T)=>{T.exports={get CLAIM_PROGRAM(){return require("./programs.cjs").CLAIM_PROGRAM},get COPY_PROGRAM(){return require("./programs.cjs").COPY_PROGRAM},get MIGRATE_PROGRAM(){return require("./programs.cjs").MIGRATE_PROGRAM},get TALK_PROGRAM(){return require("./programs.cjs").TALK_PROGRAM}}});var Ge={};te(Ge,{PLAN_MARK:()=>C,plansOf:()=>je});module.exports=ne(Ge);var m=f(require("node:path"),1);function b(e){return"claim"in e}function A(e){return!b(e)}var R="ReadWriteOnce";function O(e){return"${COMPOSE_PROJECT_NAME}_"+e}function u(e){return`'${e.replaceAll("\0","\uFFFD").replaceAll("'","'\\''")}'`}function l(e){return e.replace(/[\p{Cc}\u2028\u2029]+/gu," ").trim()}function c(e){let t=[];for(let n of e.split("/"))n===".."?t.pop():n!==""&&n!=="."&&t.push(n);return t.map(n=>`/${n}`).join("")}function i(e){let t=l(e).replaceAll("|","\\|"),n=Math.max(0,...[...t.matchAll(/`+/g)].map(r=>r[0].length)),o="`".repeat(n+1);return n===0?o+t+o:`${o} ${t} ${o}`}function d(e){return l(e).replace(/[\\`*_[\]<>|]/g,"\\$&")}function y({moves:e}){return`Move the data of ${p(e.map(t=>t.workload))} to volume ${p(e.map(t=>t.volume))}`}function g(e){let{kind:t,source:n,workload:o,volume:r}=e,a=e.mount??e.to;switch(t){case"host":return`service ${o}: mount ${n??"the host directory"} at ${a} again, not volume ${r}`;case"named":return`service ${o}: mount volume ${n??"of before"} at ${a} again, not volume ${r}`;case"memory":return`service ${o}: mount tmpfs at ${a} again, not volume ${r}`;case"anonymous":case"layer":return`service ${o}: make the mount of volume ${r} at ${a} what it was, or take it out if there was none`}}function p(e){return[...new Set(e.map(l))].join(", ")}function F(e,t){let n=i(e.file),o=[...new Set(e.moves.map(a=>a.volume))],r=o.map(i).join(", ");return`# ${d(y(e))}
 
 Written by storlint for a fix in ${n}: ${d(e.title)}. Nothing here runs by itself.
 Commit this folder with the fixed file: each machine that has such data moves its own. When the last one has, delete it.
 
 | service | data | is today | goes to the volume |
 | --- | --- | --- | --- |
-${e.moves.map(ie).join("")}
+${e.moves.map(le).join("")}
 The fixed ${n} declares ${r} as \`external\`, named ${o.map(a=>i(O(a))).join(", ")}. Until the script has created ${o.length===1?"it":"them"},
 \`docker compose up\` ends with "external volume \u2026 not found", and the container that runs today keeps running on its
 data. So nothing can start empty before the data has been moved.
-${te(e.moves)}
+${oe(e.moves)}
 ## Steps
 
 1. Look, in this folder. This changes nothing:
@@ -20,7 +20,7 @@ ${te(e.moves)}
 
        sh migrate.sh --run
 
-${t.filter(re).map(ae).join("")}
+${t.filter(ie).map(se).join("")}
 3. See for yourself that the data is there: ask the application.
 4. Once every machine has moved its data, take the lines \`external: true\` and \`name: \u2026\` of ${r} out of ${n}.
    Nothing is restarted by that. A machine that has not moved would start empty from then on.
@@ -47,13 +47,13 @@ Owners, modes, times, symbolic and hard links, special files; compared afterward
 Holes in sparse files, extended attributes and the times of symbolic links are kept where the image has GNU cp; the first
 run says if it has not, and \`--image\` names another that is on this machine. The security context (SELinux) is the new
 volume's own.
-${de(e.moves)}
+${ue(e.moves)}
 ## The way back
 
 1. Undo this fix in ${n}, and no other: an older version of the whole file (\`git checkout\`) also takes back its other
    fixes, and a service whose data another plan has moved would then start without it.
 
-${e.moves.map(a=>`   - ${d(w(a))}
+${e.moves.map(a=>`   - ${d(g(a))}
 `).join("")}   - take ${r} out of \`volumes\`
 
 2. Let the script print the commands, then run them. While the file still has the new volume, it refuses:
@@ -65,54 +65,54 @@ What has been written since the move is in the new volume only. Before this fix 
 
 ## Clean-up
 
-Once you are sure${ue(e.moves)}. Then this folder.
-${oe(e.moves)}`}function te(e){let t=[...new Set(e.map(r=>r.kind))],n=t.flatMap(r=>r==="host"||r==="named"?[]:[ne[r]]);return n.length===0?"":`
+Once you are sure${pe(e.moves)}. Then this folder.
+${ae(e.moves)}`}function oe(e){let t=[...new Set(e.map(r=>r.kind))],n=t.flatMap(r=>r==="host"||r==="named"?[]:[re[r]]);return n.length===0?"":`
 **Until then no \`docker compose down\`${t.includes("memory")?", `rm`, `stop` or `restart`":" or `rm`"}**: ${n.join("; ")}.
-`}var ne={anonymous:"without the container nothing says which anonymous volume has the data",layer:"what is in the writable layer goes with the container",memory:"what is in memory goes with the process"};function oe(e){return e.some(({kind:t})=>t==="anonymous"||t==="layer")?"\nWhere a mount missed the data, the volume that it had stays declared and is used by nothing. The script names it at its end.\n`docker compose down -v` does not remove it or what is in it: `docker volume rm`, once nothing in it is missed.\n":""}function re({step:e}){return e!=="finish"}function ae({text:e}){return`   - ${d(e)}
-`}function ie(e){return`| ${i(e.workload)} | ${i(e.from)} | ${se(e)} | ${i(e.volume)} |
-`}function se({kind:e,source:t}){let n=t===void 0?"":` ${i(t)}`;switch(e){case"host":return`the host directory${n}`;case"named":return`another volume${n}`;case"anonymous":return"an anonymous volume of its container";case"layer":return"the writable layer of its container";case"memory":return"memory"}}var le={anonymous:"The anonymous volume stays when its container goes, but `docker volume prune` removes it: prune only when you are sure.",layer:"The writable layer is kept as an image, `storlint-kept:\u2026`, before anything is copied, and copied from there. Like the container it holds the environment: do not push it. An image has no holes in sparse files, no sockets, and of the extended attributes only capabilities; so has the copy. `--image` does not help here: the image of the service needs `sh`, `cp`, `tar` and the like.",memory:"Memory is gone once the process ends, so it is copied while the process is paused, as after a crash; what the process would write while it stops is not in the copy."};function de(e){return[...new Set(e.map(n=>n.kind))].flatMap(n=>n==="host"||n==="named"?[]:[`
-${le[n]}
-`]).join("")}var me={host:"the host directory",named:"the other volume",anonymous:"the anonymous volume (`docker volume rm`)",layer:"the image `storlint-kept:\u2026` (`docker image rm`)"};function ue(e){let n=[...new Set(e.map(o=>o.kind))].flatMap(o=>o==="memory"?[]:[me[o]]);return n.length===0?", nothing else is left":`, remove ${n.join(", ")}`}var h=k(b(),1);function L(e){if(e.moves.length===0)throw new Error(`internal error: a plan without moves for ${e.file}`);let t=ce(e);return{steps:t,files:[{path:"README.md",text:T(e,t),executable:!1},{path:"migrate.sh",text:pe(e),executable:!0}]}}function ce({moves:e,file:t}){let n=p(e.map(s=>s.workload)),o=p(e.map(s=>s.volume)),r=p(e.map(s=>s.from)),a=e.some(s=>s.kind==="memory")?"Pause":"Stop";return[{step:"check",text:"Find the data, its size, the free space and every other user of it; refuse a volume that is there already"},{step:"stop",text:`${a} ${n}`},{step:"create",text:`Create volume ${o} with the labels of Compose`},{step:"copy",text:`Copy ${r} with owners, modes, times and links`},{step:"verify",text:"Compare copy and source: every name, owner, mode, link and checksum"},{step:"switch",text:`Start ${n} on volume ${o}`},{step:"finish",text:`Take "external" and "name" of volume ${o} out of ${l(t)}`}]}function pe(e){return`#!/bin/sh
-# Written by storlint. Copies data to the volume that is to hold it, compares, and starts the service on it.
+`}var re={anonymous:"without the container nothing says which anonymous volume has the data",layer:"what is in the writable layer goes with the container",memory:"what is in memory goes with the process"};function ae(e){return e.some(({kind:t})=>t==="anonymous"||t==="layer")?"\nWhere a mount missed the data, the volume that it had stays declared and is used by nothing. The script names it at its end.\n`docker compose down -v` does not remove it or what is in it: `docker volume rm`, once nothing in it is missed.\n":""}function ie({step:e}){return e!=="finish"}function se({text:e}){return`   - ${d(e)}
+`}function le(e){return`| ${i(e.workload)} | ${i(e.from)} | ${de(e)} | ${i(e.volume)} |
+`}function de({kind:e,source:t}){let n=t===void 0?"":` ${i(t)}`;switch(e){case"host":return`the host directory${n}`;case"named":return`another volume${n}`;case"anonymous":return"an anonymous volume of its container";case"layer":return"the writable layer of its container";case"memory":return"memory"}}var me={anonymous:"The anonymous volume stays when its container goes, but `docker volume prune` removes it: prune only when you are sure.",layer:"The writable layer is kept as an image, `storlint-kept:\u2026`, before anything is copied, and copied from there. Like the container it holds the environment: do not push it. An image has no holes in sparse files, no sockets, and of the extended attributes only capabilities; so has the copy. `--image` does not help here: the image of the service needs `sh`, `cp`, `tar` and the like.",memory:"Memory is gone once the process ends, so it is copied while the process is paused, as after a crash; what the process would write while it stops is not in the copy."};function ue(e){return[...new Set(e.map(n=>n.kind))].flatMap(n=>n==="host"||n==="named"?[]:[`
+${me[n]}
+`]).join("")}var ce={host:"the host directory",named:"the other volume",anonymous:"the anonymous volume (`docker volume rm`)",layer:"the image `storlint-kept:\u2026` (`docker image rm`)"};function pe(e){let n=[...new Set(e.map(o=>o.kind))].flatMap(o=>o==="memory"?[]:[ce[o]]);return n.length===0?", nothing else is left":`, remove ${n.join(", ")}`}var _=f(w(),1);var $=f(w(),1);function v({does:e,values:t,program:n}){return`#!/bin/sh
+# Written by storlint. ${e}
 # Without --run nothing is changed; --help says more.
 # shellcheck disable=SC2016 # names and paths mean what they say
 set -eu
 LC_ALL=C
 export LC_ALL
 
-title=${u(g(e))}
+${t}
+helper_text() {
+  cat <<'STORLINT_END'
+${$.COPY_PROGRAM}STORLINT_END
+}
+
+${$.TALK_PROGRAM}
+${n}`}function V(e){if(e.moves.length===0)throw new Error(`internal error: a plan without moves for ${e.file}`);let t=he(e);return{steps:t,files:[{path:"README.md",text:F(e,t),executable:!1},{path:"migrate.sh",text:fe(e),executable:!0}]}}function he({moves:e,file:t}){let n=p(e.map(s=>s.workload)),o=p(e.map(s=>s.volume)),r=p(e.map(s=>s.from)),a=e.some(s=>s.kind==="memory")?"Pause":"Stop";return[{step:"check",text:"Find the data, its size, the free space and every other user of it; refuse a volume that is there already"},{step:"stop",text:`${a} ${n}`},{step:"create",text:`Create volume ${o} with the labels of Compose`},{step:"copy",text:`Copy ${r} with owners, modes, times and links`},{step:"verify",text:"Compare copy and source: every name, owner, mode, link and checksum"},{step:"switch",text:`Start ${n} on volume ${o}`},{step:"finish",text:`Take "external" and "name" of volume ${o} out of ${l(t)}`}]}function fe(e){return v({does:"Copies data to the volume that is to hold it, compares, and starts the service on it.",values:ye(e),program:_.MIGRATE_PROGRAM})}function ye(e){return`title=${u(y(e))}
 shown_file=${u(l(e.file))}
 compose_file=${u(e.fileFromPlan)}
-plan=${he(e.moves)}
+plan=${ge(e.moves)}
 moves=${e.moves.length}
 move() {
   case $1 in
-${e.moves.map(fe).join("")}  esac
+${e.moves.map(we).join("")}  esac
 }
-
-helper_text() {
-  cat <<'STORLINT_END'
-${h.COPY_PROGRAM}STORLINT_END
-}
-
-${h.TALK_PROGRAM}
-${h.MIGRATE_PROGRAM}`}function he(e){let{createHash:t}=process.getBuiltinModule("node:crypto"),n=e.map(o=>[o.workload,o.kind,c(o.from),_(o),o.volume,o.source??""]);return t("sha256").update(JSON.stringify(n)).digest("hex").slice(0,16)}function fe(e,t){let n={service:e.workload,kind:e.kind,from:c(e.from),target:c(e.mount??e.to),sub:_(e),volume:e.volume,source:e.source??"",undo:l(w(e))},o=Object.entries(n).map(([r,a])=>`      ${r}=${u(a)}
+`}function ge(e){let{createHash:t}=process.getBuiltinModule("node:crypto"),n=e.map(o=>[o.workload,o.kind,c(o.from),E(o),o.volume,o.source??""]);return t("sha256").update(JSON.stringify(n)).digest("hex").slice(0,16)}function we(e,t){let n={service:e.workload,kind:e.kind,from:c(e.from),target:c(e.mount??e.to),sub:E(e),volume:e.volume,source:e.source??"",undo:l(g(e))},o=Object.entries(n).map(([r,a])=>`      ${r}=${u(a)}
 `);return`    ${t+1})
 ${o.join("")}      ;;
-`}function _(e){let t=c(e.to),n=c(e.mount??e.to);if(t===n)return"";if(!t.startsWith(`${n}/`))throw new Error(`internal error: ${t} is outside of ${n}`);return t.slice(n.length+1)}var ye=/^(?:~|null|true|false|yes|no|on|off|y|n)$/i,ge=/^[-+]?(?:0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+|(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9]+)?|\.(?:inf|nan))$/i,we=/^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?)$/,E=/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFEFF\uFFFE\uFFFF]/u;function $e(e){return e===""||ye.test(e)?"null-or-bool":ge.test(e)||we.test(e)?"number":"string"}function ve(e,t){return e===""||e==="="||e==="<<"||e!==e.trim()||E.test(e)||/^[,[\]{}#&*!|>'"%@`]/.test(e)||/^[-?:](?:[ ,[\]{}]|$)/.test(e)||/^(?:---|\.\.\.)/.test(e)||/:(?: |$)| #/.test(e)?!1:!t||!/[,[\]{}]/.test(e)}function M(e,t,n){return ve(e,t)&&$e(e)==="string"?e:V(e,n)}function V(e,t){return t==="single"&&!E.test(e)?`'${ke(e)}'`:`"${xe(e)}"`}function ke(e){return e.replaceAll("'","''")}function xe(e){return JSON.stringify(e).slice(1,-1).replace(/[\x7f-\x9f\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,t=>`\\u${t.charCodeAt(0).toString(16).padStart(4,"0")}`)}function $(e){return Array.isArray(e)}function be(e){return typeof e=="object"&&e!==null&&!$(e)}function S(e,t,n){let o=M(e,!1,n.quote);if(t===null)return[`${o}:`];if(j(t))return[`${o}: ${P(t,n.quote)}`];let r=$(t)?n.dashIndent:n.indent;return[`${o}:`,...W(I(t,n),r)]}function Me(e,t){if(e===null)return["-"];let n=1+t.dashGap,[o="",...r]=Se(e,t);return[`-${" ".repeat(t.dashGap)}${o}`,...W(r,n)]}function Se(e,t){return j(e)?[P(e,t.quote)]:I(e,t)}function I(e,t){return $(e)?e.flatMap(n=>Me(n,t)):be(e)?Object.entries(e).flatMap(([n,o])=>S(n,o,t)):[P(e,t.quote)]}function j(e){return typeof e!="object"||e===null||Object.keys(e).length===0}function P(e,t){return typeof e=="string"?M(e,!1,t):typeof e!="object"||e===null?String(e):$(e)?"[]":"{}"}function W(e,t){return e.map(n=>n===""?"":" ".repeat(t)+n)}function D(e,t=`
-`){let n={indent:2,dashIndent:2,dashGap:1,lineEnd:t,quote:"double"};return Object.entries(Pe(e)).flatMap(([r,a])=>S(r,a,n)).map(r=>r+t).join("")}function Pe({name:e,namespace:t,className:n,size:o}){return{apiVersion:"v1",kind:"PersistentVolumeClaim",metadata:{name:e,...t!==void 0&&{namespace:t}},spec:{accessModes:[A],storageClassName:n,resources:{requests:{storage:o}}}}}function v(e,t){return`${e.slice(0,e.lastIndexOf("/")+1)}${t.replace(/-claim$/,"")}-claim.yaml`}function G({file:e,fileFromPlan:t,title:n,move:o},r){let a=i(e),s=i(o.claim.name);return`# ${d(r)}
+`}function E(e){let t=c(e.to),n=c(e.mount??e.to);if(t===n)return"";if(!t.startsWith(`${n}/`))throw new Error(`internal error: ${t} is outside of ${n}`);return t.slice(n.length+1)}var $e=/^(?:~|null|true|false|yes|no|on|off|y|n)$/i,ve=/^[-+]?(?:0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+|(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9]+)?|\.(?:inf|nan))$/i,ke=/^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?)$/,L=/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFEFF\uFFFE\uFFFF]/u;function xe(e){return e===""||$e.test(e)?"null-or-bool":ve.test(e)||ke.test(e)?"number":"string"}function be(e,t){return e===""||e==="="||e==="<<"||e!==e.trim()||L.test(e)||/^[,[\]{}#&*!|>'"%@`]/.test(e)||/^[-?:](?:[ ,[\]{}]|$)/.test(e)||/^(?:---|\.\.\.)/.test(e)||/:(?: |$)| #/.test(e)?!1:!t||!/[,[\]{}]/.test(e)}function M(e,t,n){return be(e,t)&&xe(e)==="string"?e:I(e,n)}function I(e,t){return t==="single"&&!L.test(e)?`'${Me(e)}'`:`"${Se(e)}"`}function Me(e){return e.replaceAll("'","''")}function Se(e){return JSON.stringify(e).slice(1,-1).replace(/[\x7f-\x9f\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,t=>`\\u${t.charCodeAt(0).toString(16).padStart(4,"0")}`)}function k(e){return Array.isArray(e)}function Pe(e){return typeof e=="object"&&e!==null&&!k(e)}function S(e,t,n){let o=M(e,!1,n.quote);if(t===null)return[`${o}:`];if(W(t))return[`${o}: ${P(t,n.quote)}`];let r=k(t)?n.dashIndent:n.indent;return[`${o}:`,...D(j(t,n),r)]}function Ce(e,t){if(e===null)return["-"];let n=1+t.dashGap,[o="",...r]=Ne(e,t);return[`-${" ".repeat(t.dashGap)}${o}`,...D(r,n)]}function Ne(e,t){return W(e)?[P(e,t.quote)]:j(e,t)}function j(e,t){return k(e)?e.flatMap(n=>Ce(n,t)):Pe(e)?Object.entries(e).flatMap(([n,o])=>S(n,o,t)):[P(e,t.quote)]}function W(e){return typeof e!="object"||e===null||Object.keys(e).length===0}function P(e,t){return typeof e=="string"?M(e,!1,t):typeof e!="object"||e===null?String(e):k(e)?"[]":"{}"}function D(e,t){return e.map(n=>n===""?"":" ".repeat(t)+n)}function K(e,t=`
+`){let n={indent:2,dashIndent:2,dashGap:1,lineEnd:t,quote:"double"};return Object.entries(Ae(e)).flatMap(([r,a])=>S(r,a,n)).map(r=>r+t).join("")}function Ae({name:e,namespace:t,className:n,size:o}){return{apiVersion:"v1",kind:"PersistentVolumeClaim",metadata:{name:e,...t!==void 0&&{namespace:t}},spec:{accessModes:[R],storageClassName:n,resources:{requests:{storage:o}}}}}function x(e,t){return`${e.slice(0,e.lastIndexOf("/")+1)}${t.replace(/-claim$/,"")}-claim.yaml`}function G({file:e,fileFromPlan:t,title:n,move:o},r){let a=i(e),s=i(o.claim.name);return`# ${d(r)}
 
 Written by storlint for a fix in ${a}: ${d(n)}. Nothing here runs by itself.
 
 | workload | container | data | is today | goes to the claim |
 | --- | --- | --- | --- | --- |
-| ${i(`${o.controller}/${o.workload}`)} | ${i(o.container)} | ${i(o.from)} | ${Re(o)} | ${s}, ${i(o.claim.size)} of class ${i(o.claim.className)} |
+| ${i(`${o.controller}/${o.workload}`)} | ${i(o.container)} | ${i(o.from)} | ${Fe(o)} | ${s}, ${i(o.claim.size)} of class ${i(o.claim.className)} |
 
 The fixed ${a} names a claim that does not exist. Until the script has made it, a pod that is started from that file
 stays \`Pending\`: nothing can start empty before the data is there. The claim itself waits here, in \`claim.yaml.pending\`, which
 no \`kubectl apply\` takes for a manifest.
 
-${Ne(o)}
+${Oe(o)}
 
 ## Steps
 
@@ -126,22 +126,22 @@ ${Ne(o)}
 
        sh migrate.sh --run
 
-${Ce[o.kind==="host"?"host":"pod"]}
+${Re[o.kind==="host"?"host":"pod"]}
    - The claim ${s} is made only now, on the volume of the copy, so nothing could start on half of the data
    - The fixed ${a} is applied; with \`--no-apply\` that is left to whatever applies it for you
 5. See for yourself that the data is there: ask the application.
 6. Put the claim where your manifests are, in a file of its own (in the workload\u2019s file, \`kubectl delete -f\` would take the data
    along), and name it where they are listed:
 
-       mv claim.yaml.pending ${v(t,o.claim.name)}
-${Oe(o)}
+       mv claim.yaml.pending ${x(t,o.claim.name)}
+${_e(o)}
 On a cluster that never had this data: \`sh migrate.sh --run --empty\`. Another context or namespace goes after \`--\`:
 \`sh migrate.sh --run -- --context staging\`.
 
 ## What it needs
 
 \`kubectl\`, and the right to make claims and jobs in the namespace and to patch the one new PersistentVolume. The copy runs as
-root in a pod of ${i("busybox:1.37")}; \`--image\` names another image with \`sh\`, \`find\`, \`stat\`, \`sort\` and \`tar\`.${Ae(o)}
+root in a pod of ${i("busybox:1.37")}; \`--image\` names another image with \`sh\`, \`find\`, \`stat\`, \`sort\` and \`tar\`.${Te(o)}
 
 ## When something fails
 
@@ -156,27 +156,12 @@ Owners, modes, times, symbolic and hard links; compared afterwards, with a check
 
        sh migrate.sh --rollback
 
-prints what to do. ${Te(o)} What has been written since the move is on the claim only.
-`}var Ce={host:`   - The workload is scaled to 0 (a bare pod is deleted, its manifest kept here), so that nothing writes
-   - A Job on the node of the data copies it to a new volume and compares every name, owner, mode, link and checksum`,pod:"   - A Job on the node of the pod gets a new volume; the data goes through `kubectl exec` while the pod runs, and is compared\n     with every name, owner, mode, link and checksum before and after; it is repeated while something changes"};function Ne({kind:e,workload:t}){if(e==="host")return"The directory of the node is only read, and is left as it is. Data of other nodes, from when the pod ran there, is not looked for.";let n=e==="memory"?"in memory of the pod":"in the pod";return`**Until then do not delete, restart or scale ${i(t)}, and do not drain its node**: the data is ${n} and goes with it.
+prints what to do. ${Ve(o)} What has been written since the move is on the claim only.
+`}var Re={host:`   - The workload is scaled to 0 (a bare pod is deleted, its manifest kept here), so that nothing writes
+   - A Job on the node of the data copies it to a new volume and compares every name, owner, mode, link and checksum`,pod:"   - A Job on the node of the pod gets a new volume; the data goes through `kubectl exec` while the pod runs, and is compared\n     with every name, owner, mode, link and checksum before and after; it is repeated while something changes"};function Oe({kind:e,workload:t}){if(e==="host")return"The directory of the node is only read, and is left as it is. Data of other nodes, from when the pod ran there, is not looked for.";let n=e==="memory"?"in memory of the pod":"in the pod";return`**Until then do not delete, restart or scale ${i(t)}, and do not drain its node**: the data is ${n} and goes with it.
 Such a pod cannot be stopped before it is copied, so stop what writes to it: clients, jobs. A dump by the engine\u2019s own tools is a
-good second belt. Applying the fixed file early does no harm: the old pod stays until the new one has its claim.`}function Re({kind:e,source:t}){switch(e){case"host":return`the directory ${i(t??"")} of a node`;case"scratch":return"an emptyDir of its pod";case"memory":return"memory";case"layer":return"the writable layer of its container"}}function Ae({kind:e}){return e==="host"?"":" The running container needs those too."}function Oe({controller:e}){return e==="Deployment"?"7. Set `strategy: {type: Recreate}` (`storlint fix --unsafe` does): from now on a second pod cannot start beside the first.\n":e!=="StatefulSet"?"":"7. Take `partition` of `updateStrategy` out again: it has kept the old pod until the copy was complete, and would keep others.\n"}function Te({kind:e}){return e==="host"?"The directory of the node is as it was.":"The old pod is gone then, and what it had with it: there is only the claim."}var f=k(b(),1);var Fe="claim.yaml.pending";function K({controller:e,workload:t,claim:n}){return`Move the data of ${e} ${l(t)} to the claim ${n.name}`}function q(e){let{move:t}=e;return[{path:"README.md",text:G(e,K(t)),executable:!1},{path:"migrate.sh",text:Le(e),executable:!0},{path:Fe,text:`# Written by storlint for ${t.controller} ${l(t.workload)}.
-${D(t.claim)}`,executable:!1}]}function Le({file:e,fileFromPlan:t,move:n}){let o={title:K(n),shown_file:l(e),manifest:t,claim_home:v(t,n.claim.name),namespace:n.claim.namespace??"",controller:n.controller.toLowerCase(),workload:n.workload,container:n.container,from:n.from,kind:n.kind,source:n.source??"",claim:n.claim.name,id:_e(n.claim.name)};return`#!/bin/sh
-# Written by storlint. Copies the data of a pod to a claim, compares, and lets the workload start on it.
-# Without --run nothing is changed; --help says more.
-# shellcheck disable=SC2016 # names and paths mean what they say
-set -eu
-LC_ALL=C
-export LC_ALL
-
-${Object.entries(o).map(([a,s])=>`${a}=${u(s)}
-`).join("")}
-helper_text() {
-  cat <<'STORLINT_END'
-${f.COPY_PROGRAM}STORLINT_END
-}
-
-${f.TALK_PROGRAM}
-${f.CLAIM_PROGRAM}`}function _e(e){return e.slice(0,50).replaceAll(".","-").replace(/[^a-z0-9]+$/,"")}var C="Written by storlint";function Ee({applied:e},t){let n=e.filter(o=>o.moves.length>0);return n.flatMap((o,r)=>Ve(o,m.default.posix.join(t,je(o,n.slice(0,r)))))}function Ve(e,t){let n=e.at.source.path,o=m.default.isAbsolute(t)?m.default.resolve(n):m.default.posix.relative(t,n);return Ie({title:e.title,file:n,fileFromPlan:o},e.moves).map(({path:a,text:s,executable:J})=>({path:m.default.posix.join(t,a),text:s.includes(C)?s:`${s}
+good second belt. Applying the fixed file early does no harm: the old pod stays until the new one has its claim.`}function Fe({kind:e,source:t}){switch(e){case"host":return`the directory ${i(t??"")} of a node`;case"scratch":return"an emptyDir of its pod";case"memory":return"memory";case"layer":return"the writable layer of its container"}}function Te({kind:e}){return e==="host"?"":" The running container needs those too."}function _e({controller:e}){return e==="Deployment"?"7. Set `strategy: {type: Recreate}` (`storlint fix --unsafe` does): from now on a second pod cannot start beside the first.\n":e!=="StatefulSet"?"":"7. Take `partition` of `updateStrategy` out again: it has kept the old pod until the copy was complete, and would keep others.\n"}function Ve({kind:e}){return e==="host"?"The directory of the node is as it was.":"The old pod is gone then, and what it had with it: there is only the claim."}var q=f(w(),1);var Ee="claim.yaml.pending";function U({controller:e,workload:t,claim:n}){return`Move the data of ${e} ${l(t)} to the claim ${n.name}`}function J(e){let{move:t}=e;return[{path:"README.md",text:G(e,U(t)),executable:!1},{path:"migrate.sh",text:Le(e),executable:!0},{path:Ee,text:`# Written by storlint for ${t.controller} ${l(t.workload)}.
+${K(t.claim)}`,executable:!1}]}function Le({file:e,fileFromPlan:t,move:n}){let o={title:U(n),shown_file:l(e),manifest:t,claim_home:x(t,n.claim.name),namespace:n.claim.namespace??"",controller:n.controller.toLowerCase(),workload:n.workload,container:n.container,from:n.from,kind:n.kind,source:n.source??"",claim:n.claim.name,id:Ie(n.claim.name)},r=Object.entries(o).map(([a,s])=>`${a}=${u(s)}
+`);return v({does:"Copies the data of a pod to a claim, compares, and lets the workload start on it.",values:r.join(""),program:q.CLAIM_PROGRAM})}function Ie(e){return e.slice(0,50).replaceAll(".","-").replace(/[^a-z0-9]+$/,"")}var C="Written by storlint";function je({applied:e},t){let n=e.filter(o=>o.moves.length>0);return n.flatMap((o,r)=>We(o,m.default.posix.join(t,Ke(o,n.slice(0,r)))))}function We(e,t){let n=e.at.source.path,o=m.default.isAbsolute(t)?m.default.resolve(n):m.default.posix.relative(t,n);return De({title:e.title,file:n,fileFromPlan:o},e.moves).map(({path:a,text:s,executable:B})=>({path:m.default.posix.join(t,a),text:s.includes(C)?s:`${s}
 <!-- ${C} -->
-`,executable:J}))}function Ie(e,t){let[n]=t.filter(x);return n!==void 0?q({...e,move:n}):L({...e,moves:t.filter(R)}).files}function je(e,t){let n=U(e),o=t.filter(r=>U(r)===n).length;return o===0?n:`${n}-${o+1}`}function U({address:e,at:t}){let n=m.default.posix.dirname(t.source.path).replace(/^(\.\.\/)+/,"");return m.default.posix.join(n,e.replace(/[^A-Za-z0-9_.-]+/g,"-").replace(/^[-.]+|[-.]+$/g,""))}0&&(module.exports={PLAN_MARK,plansOf});
+`,executable:B}))}function De(e,t){let[n]=t.filter(b);return n!==void 0?J({...e,move:n}):V({...e,moves:t.filter(A)}).files}function Ke(e,t){let n=Q(e),o=t.filter(r=>Q(r)===n).length;return o===0?n:`${n}-${o+1}`}function Q({address:e,at:t}){let n=m.default.posix.dirname(t.source.path).replace(/^(\.\.\/)+/,"");return m.default.posix.join(n,e.replace(/[^A-Za-z0-9_.-]+/g,"-").replace(/^[-.]+|[-.]+$/g,""))}0&&(module.exports={PLAN_MARK,plansOf});

@@ -73,17 +73,23 @@ async function runFix(paths: readonly string[], flags: FixFlags): Promise<void> 
   else if (buffer !== undefined) say(fixedText(buffer, result))
   else writeAll(result, plans)
   const written = flags.diff !== true
-  tell(
-    fixReport(
-      result,
-      plans.map((p) => p.path),
-      written,
-      wantsColour(flags.color, process.env, process.stderr.isTTY),
-    ),
-  )
+  tellFixes({ result, plans, written }, flags)
   const code = exitCode(result.run, result.run.findings, failOnFor(flags.failOn, loaded.settings))
   const wouldChange = flags.diff === true && result.changed.length > 0 && flags.failOn !== 'never'
   process.exitCode = buffer !== undefined ? CLEAN : wouldChange ? Math.max(code, FINDINGS) : code
+}
+
+interface Told {
+  readonly result: FixRun
+  readonly plans: readonly PlanFile[]
+  readonly written: boolean
+}
+
+/** What became of the fixes, for people. */
+export function tellFixes({ result, plans, written }: Told, { color }: SharedOptions): void {
+  const colour = wantsColour(color, process.env, process.stderr.isTTY)
+  const paths = plans.map((p) => p.path)
+  tell(fixReport(result, paths, written, colour))
 }
 
 /** The classes that were asked for. */

@@ -4,14 +4,13 @@ import path from 'node:path'
 import { fixLoaded } from '../engine/fix.ts'
 import { RULES } from '../engine/rules.ts'
 import { plansOf, PLAN_MARK } from '../engine/plan.ts'
-import { fixDiff, fixReport } from '../report/fix.ts'
+import { fixDiff } from '../report/fix.ts'
 import { onlyRules } from './catalogue.ts'
 import { exitCode, failOnFor } from './exit.ts'
-import { writePlans } from './fix.ts'
+import { tellFixes, writePlans } from './fix.ts'
 import { loadInputs } from './inputs.ts'
 import { bufferOf, sharedOptions, type SharedOptions } from './options.ts'
 import { withProgress } from './progress.ts'
-import { tell, wantsColour } from './terminal.ts'
 
 interface PlanFlags extends SharedOptions {
   readonly out: string
@@ -39,13 +38,6 @@ async function runPlan(paths: readonly string[], flags: PlanFlags): Promise<void
   const mend = { path: path.posix.join(flags.out, 'changes.patch'), text: `${PLAN_MARK}\n${patch}`, executable: false }
   const files = patch === '' ? plans : [...plans, mend]
   writePlans(files)
-  tell(
-    fixReport(
-      result,
-      files.map((f) => f.path),
-      false,
-      wantsColour(flags.color, process.env, process.stderr.isTTY),
-    ),
-  )
+  tellFixes({ result, plans: files, written: false }, flags)
   process.exitCode = exitCode(result.run, [], failOnFor(flags.failOn, loaded.settings))
 }

@@ -29,6 +29,11 @@ export function parentPath(path: string): string {
   return at <= 0 ? '/' : cleaned.slice(0, at)
 }
 
+/** The folder of a file as its path has it; `.` where it names none. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
+}
+
 /** The last part of a path; empty for `/`. */
 export function baseName(path: string): string {
   const cleaned = cleanPath(path)

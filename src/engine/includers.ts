@@ -1,4 +1,5 @@
 /** What is said of a file that another takes in. */
+import { grouped } from '../core/grouped.ts'
 import type { Project } from '../core/ir.ts'
 import type { RawFinding } from './lint.ts'
 import { lintProject, projectsOf, runsIn, type Workspace } from './workspace.ts'
@@ -26,11 +27,8 @@ export function rightedIn(workspace: Workspace): (finding: RawFinding) => boolea
 
 /** The projects that take in services of a file that is none of theirs, by its path. */
 function includersIn(workspace: Workspace): ReadonlyMap<string, readonly Project[]> {
-  const found = new Map<string, Project[]>()
-  for (const project of projectsOf(workspace)) {
-    for (const path of foreignPaths(workspace, project)) found.set(path, [...(found.get(path) ?? []), project])
-  }
-  return found
+  const projects = projectsOf(workspace)
+  return grouped(projects.flatMap((p) => [...foreignPaths(workspace, p)].map((path) => [path, p] as const)))
 }
 
 function foreignPaths(workspace: Workspace, project: Project): ReadonlySet<string> {

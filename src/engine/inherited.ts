@@ -1,4 +1,5 @@
 /** One place that several services have from one another is told once. */
+import { grouped } from '../core/grouped.ts'
 import type { Label } from '../core/rule.ts'
 import { contains } from '../core/source.ts'
 import type { RawFinding } from './lint.ts'
@@ -8,14 +9,12 @@ import type { RawFinding } from './lint.ts'
  * that have it from there; where none has, all stay.
  */
 export function toldOnce(findings: readonly RawFinding[]): readonly RawFinding[] {
-  const groups = new Map<string, RawFinding[]>()
-  for (const finding of findings) {
-    const key = [finding.rule, finding.at.source.path, finding.at.start, finding.at.end].join('\0')
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [finding])
-    else group.push(finding)
-  }
+  const groups = grouped(findings.map((finding) => [keyOf(finding), finding] as const))
   return [...groups.values()].flatMap((group) => (group.length === 1 ? group : withoutHeirs(group)))
+}
+
+function keyOf({ rule, at }: RawFinding): string {
+  return [rule, at.source.path, at.start, at.end].join('\0')
 }
 
 function withoutHeirs(group: readonly RawFinding[]): readonly RawFinding[] {

@@ -1,11 +1,12 @@
 /** What a kustomization may change of what is reported: patches are not applied, so a finding on such a field says so. */
 import type { KustomizePatch, Project, Touch } from '../core/ir.ts'
 import { milder, type Fix, type Label, type Report, type Severity } from '../core/rule.ts'
+import { memo } from '../core/memo.ts'
 import { contains, type Span } from '../core/source.ts'
 import { layersOf, pathOf, type Layer } from '../parser/kustomize.ts'
 import { segmentOf, touchesIn, word } from '../parser/kubernetes/touches.ts'
 import { entries, items, resolved, valueOf, type Value } from '../parser/reading.ts'
-import { readYaml } from '../parser/yaml.ts'
+import { treesOf } from '../parser/trees.ts'
 
 /** A place in an object: which one it is, and the keys that lead there, as a `Touch` has them. */
 interface Field {
@@ -62,10 +63,12 @@ function changes(patch: KustomizePatch, field: Field, project: Project): boolean
   return touches.some((touch) => (isTargeted || isFor(touch, field)) && settles(touch, field))
 }
 
+const touchesBefore = memo(touchesIn)
+
 function touchesOfFile({ file }: KustomizePatch, { fragments }: Project): readonly Touch[] | undefined {
   const path = file === undefined ? undefined : pathOf(file)
   const found = fragments.find((f) => f.source.path === path)
-  return found === undefined ? undefined : touchesIn(found.source)
+  return found === undefined ? undefined : touchesBefore(found.source)
 }
 
 /** Targets are patterns of whole names; what one comes to is left to Kustomize, so that it may be meant. */
@@ -103,7 +106,7 @@ function isAlike(a: string, b: string): boolean {
 }
 
 function fieldAt({ at, restsOn = [] }: Report): Field | undefined {
-  const document = readYaml(at.source).find((d) => d.span.start <= at.start && at.end <= d.span.end)
+  const document = treesOf(at.source).find((d) => d.span.start <= at.start && at.end <= d.span.end)
   const root = document?.root === undefined ? undefined : resolved(document.root)
   const object = root === undefined ? undefined : objectAt(root, at)
   if (object === undefined) return undefined

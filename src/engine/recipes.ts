@@ -4,6 +4,7 @@ import type { SettingsOf } from '../core/config.ts'
 import type { Build, BuiltImage, Recipe } from '../core/ir.ts'
 import type { Certainty, Located } from '../core/located.ts'
 import { weaker } from '../core/located.ts'
+import { memo } from '../core/memo.ts'
 import type { Source, Span } from '../core/source.ts'
 import { FACTS } from '../knowledge/facts.ts'
 import { argumentValues } from '../parser/compose/build.ts'
@@ -23,7 +24,6 @@ export type OpenDockerfile = (path: string) => Source | undefined
 /** The recipes of a run. Each Dockerfile is read once for every set of arguments. */
 export function recipesFrom(open: OpenDockerfile, settings: SettingsOf): Recipes {
   const recipes = new Map<string, Recipe | undefined>()
-  const images = new WeakMap<Build, { readonly image: BuiltImage | undefined }>()
   const recipeOf = (build: Build): Recipe | undefined => {
     if (build.inline !== undefined) return build.inline
     const file = dockerfileOf(build)
@@ -38,11 +38,7 @@ export function recipesFrom(open: OpenDockerfile, settings: SettingsOf): Recipes
     return recipes.get(key)
   }
   return {
-    imageOf: (build) => {
-      const known = images.get(build) ?? { image: imageOf(build, recipeOf(build)) }
-      images.set(build, known)
-      return known.image
-    },
+    imageOf: memo((build: Build) => imageOf(build, recipeOf(build))),
     secrets: () => [...recipes.values()].flatMap((recipe) => recipe?.secrets ?? []),
   }
 }

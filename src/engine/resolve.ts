@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { applyChange, type Change, type FragmentShape } from '../core/change.ts'
 import { applyEdits, isRefusal, overlap, type Refusal, type Rewrite, type TextEdit } from '../core/edit.ts'
 import type { Container, Fragment, Project, ServiceBase } from '../core/ir.ts'
+import { memo } from '../core/memo.ts'
 import { joinPath } from '../core/paths.ts'
 import type { Fix, FixRefusal } from '../core/rule.ts'
 import { emptyFragment } from '../core/fragment.ts'
@@ -10,8 +11,7 @@ import { shapeOf } from '../core/shape.ts'
 import { contains, sourceOf, textOf, type Source } from '../core/source.ts'
 import { lowerCompose } from '../emit/compose.ts'
 import { lowerKubernetes } from '../emit/kubernetes.ts'
-import type { YamlDocument } from '../parser/tree.ts'
-import { readYaml } from '../parser/yaml.ts'
+import { treesOf } from '../parser/trees.ts'
 import type { RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
 import { fragmentAt, lintAround, withFile, type Workspace } from './workspace.ts'
@@ -37,7 +37,7 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
     return refusal('alias', 'it is written elsewhere, and came by an alias, a merge key or extends')
   const { source, start } = subject.origin.key
   const fragment = fragmentAt(finding.project, source, start)
-  const document = documentsOf(source).find((d) => d.span.start <= start && start <= d.span.end)
+  const document = treesOf(source).find((d) => d.span.start <= start && start <= d.span.end)
   if (fragment === undefined || document === undefined)
     return refusal('not-found', 'its place in the file is not clear')
   const [taker] = finding.project.takers ?? []
@@ -78,22 +78,7 @@ function isIn({ source }: Fragment, { service, file }: ServiceBase): boolean {
   return joinPath(folder === '' ? '.' : folder, file.value) === source.path
 }
 
-const documents = new WeakMap<Source, readonly YamlDocument[]>()
-
-/** The trees of a source, kept while it lives: a file with many findings is asked for them again and again. */
-function documentsOf(source: Source): readonly YamlDocument[] {
-  const known = documents.get(source) ?? readYaml(source)
-  documents.set(source, known)
-  return known
-}
-
-const shapes = new WeakMap<Fragment, FragmentShape>()
-
-function shapeBefore(fragment: Fragment): FragmentShape {
-  const known = shapes.get(fragment) ?? shapeOf(fragment)
-  shapes.set(fragment, known)
-  return known
-}
+const shapeBefore = memo((fragment: Fragment): FragmentShape => shapeOf(fragment))
 
 /** The changes that a form of a fix makes; undefined where it has no such form. */
 export function changesOf(fix: Fix, form: FixForm): readonly Change[] | undefined {

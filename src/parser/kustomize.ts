@@ -1,7 +1,7 @@
 /** Which kustomizations lie over which files. */
 import type { Fragment, KustomizePatch, Kustomization } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
-import { joinPath } from '../core/paths.ts'
+import { folderOf, joinPath } from '../core/paths.ts'
 import { isKustomizationName } from './dialect.ts'
 
 /** The patches of a kustomization, and the files that they may change. */
@@ -55,8 +55,4 @@ function patchesOf(folder: string, known: Known, seen: Set<string>): readonly Ku
   seen.add(folder)
   const { patches = [], components = [] } = known.get(folder) ?? {}
   return [...patches, ...components.flatMap((c) => patchesOf(pathOf(c), known, seen))]
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
 }

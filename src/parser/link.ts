@@ -3,7 +3,8 @@ import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
 import { emptyFragment } from '../core/fragment.ts'
 import type { Fragment, Project } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
-import { joinPath } from '../core/paths.ts'
+import { grouped } from '../core/grouped.ts'
+import { folderOf, joinPath } from '../core/paths.ts'
 import { isComposeName } from './dialect.ts'
 import { patchFiles } from './kustomize.ts'
 
@@ -15,13 +16,9 @@ import { patchFiles } from './kustomize.ts'
 export function link(fragments: readonly Fragment[], unread: readonly string[] = []): readonly Project[] {
   const compose = fragments.filter((f) => f.dialect === 'compose')
   const familyIn = families([...compose.map((f) => f.source.path), ...unread])
-  const groups = new Map<string, Fragment[]>()
-  for (const fragment of fragments) {
-    const family = fragment.dialect === 'kubernetes' ? KUBERNETES : familyIn(fragment.source.path)
-    const group = groups.get(family)
-    if (group === undefined) groups.set(family, [fragment])
-    else group.push(fragment)
-  }
+  const familyOfFragment = ({ dialect, source }: Fragment): string =>
+    dialect === 'kubernetes' ? KUBERNETES : familyIn(source.path)
+  const groups = grouped(fragments.map((f) => [familyOfFragment(f), f] as const))
   const takers = takersOf(compose)
   const missing = grouped(unread.map((path) => [familyIn(path), path]))
   return [...groups].map(([family, group]) =>
@@ -74,20 +71,6 @@ function projectOf(fragments: readonly Fragment[], missing: readonly string[], t
     ...(taking.length > 0 && { takers: taking }),
     ...(extending !== undefined && extending.length > 0 && { extendedBy: [...new Set(extending)] }),
   }
-}
-
-function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const [key, value] of pairs) {
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [value])
-    else group.push(value)
-  }
-  return groups
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
 }
 
 /**

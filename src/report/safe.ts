@@ -1,4 +1,6 @@
 /** What input may do to a terminal: nothing. */
+import { grouped } from '../core/grouped.ts'
+import { memo } from '../core/memo.ts'
 import type { Source, Span } from '../core/source.ts'
 
 // Control characters, and those that turn the direction of text around.
@@ -18,23 +20,11 @@ export function safeLine(line: string, lineStart: number, secrets: readonly Span
   return chars.join('')
 }
 
-const bySource = new WeakMap<readonly Span[], ReadonlyMap<Source, readonly Span[]>>()
+const bySource = memo((spans: readonly Span[]) => grouped(spans.map((span) => [span.source, span] as const)))
 
 /** Those of the spans that lie in a source. */
 export function spansIn(spans: readonly Span[], source: Source): readonly Span[] {
-  const known = bySource.get(spans) ?? grouped(spans)
-  bySource.set(spans, known)
-  return known.get(source) ?? []
-}
-
-function grouped(spans: readonly Span[]): ReadonlyMap<Source, readonly Span[]> {
-  const groups = new Map<Source, Span[]>()
-  for (const span of spans) {
-    const group = groups.get(span.source)
-    if (group === undefined) groups.set(span.source, [span])
-    else group.push(span)
-  }
-  return groups
+  return bySource(spans).get(source) ?? []
 }
 
 /** Stands for each character of a secret. */

@@ -1,6 +1,9 @@
 /** Which claims, volumes and classes belong together. What is not seen stays undefined; so does what is ambiguous. */
 import type { Base, Claim, PersistentVolume, Project, StorageClass, Store, Workload } from '../core/ir.ts'
+import { grouped } from '../core/grouped.ts'
 import type { Located } from '../core/located.ts'
+import { memo } from '../core/memo.ts'
+import { folderOf } from '../core/paths.ts'
 
 /** What a project declares, by name: each question is about few of many. */
 interface Declared {
@@ -13,40 +16,31 @@ interface Declared {
   readonly defaults: readonly StorageClass[]
 }
 
-const declaredIn = new WeakMap<Project, Declared>()
-
-function declared(project: Project): Declared {
-  const known = declaredIn.get(project) ?? read(project)
-  declaredIn.set(project, known)
-  return known
-}
+const declared = memo(read)
 
 function read({ fragments }: Project): Declared {
   const volumes = fragments.flatMap((f) => f.persistentVolumes)
   const classes = fragments.flatMap((f) => f.classes)
   return {
-    claims: grouped(
+    claims: byName(
       fragments.flatMap((f) => f.claims),
       (c) => c.name.value,
     ),
-    volumes: grouped(volumes, (v) => v.name.value),
-    volumesFor: grouped(volumes, (v) => v.claimRef?.value),
-    freeVolumes: grouped(volumes, (v) => (v.claimRef === undefined ? v.className?.value : undefined)),
-    classes: grouped(classes, (c) => c.name.value),
+    volumes: byName(volumes, (v) => v.name.value),
+    volumesFor: byName(volumes, (v) => v.claimRef?.value),
+    freeVolumes: byName(volumes, (v) => (v.claimRef === undefined ? v.className?.value : undefined)),
+    classes: byName(classes, (c) => c.name.value),
     defaults: classes.filter((c) => c.isDefault),
   }
 }
 
-function grouped<T>(values: readonly T[], nameOf: (value: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const name = nameOf(value)
-    if (name === undefined) continue
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [value])
-    else group.push(value)
-  }
-  return groups
+function byName<T>(values: readonly T[], nameOf: (value: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+  return grouped(
+    values.flatMap((value) => {
+      const name = nameOf(value)
+      return name === undefined ? [] : [[name, value] as const]
+    }),
+  )
 }
 
 /** The claim behind a store of a workload. */
@@ -91,10 +85,6 @@ function nearest<T extends Base>(candidates: readonly T[], place: Base): T | und
 
 function pathOf({ origin }: Base): string {
   return origin.key.source.path
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
 /** Only what is written the same is the same: where one file leaves the namespace to whoever applies it, nobody can tell. */

@@ -1,6 +1,6 @@
 /** Mounts that Compose services take over from the services that they extend: https://docs.docker.com/reference/compose-file/services/#extends */
 import type { Container, Fragment, Mount, Project, ServiceBase } from '../core/ir.ts'
-import { cleanPath, joinPath } from '../core/paths.ts'
+import { cleanPath, folderOf, joinPath } from '../core/paths.ts'
 import type { Span } from '../core/source.ts'
 import type { Writer } from '../core/view.ts'
 
@@ -60,8 +60,8 @@ function containerFinder(fragments: readonly Fragment[]): Find {
   const byKey = new Map(places)
   return ({ base, fragment }) => {
     const own = fragment.source.path
-    const folder = own.includes('/') ? own.slice(0, own.lastIndexOf('/')) : '.'
-    return byKey.get(keyOf(base.file === undefined ? own : joinPath(folder, base.file.value), base.service.value))
+    const file = base.file === undefined ? own : joinPath(folderOf(own), base.file.value)
+    return byKey.get(keyOf(file, base.service.value))
   }
 }
 

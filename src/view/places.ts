@@ -1,7 +1,7 @@
 /** Where the bytes of a store are, as names that can be compared. */
 import type { Claim, Store, Volume, Workload } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
-import { cleanPath, joinPath } from '../core/paths.ts'
+import { cleanPath, folderOf, joinPath } from '../core/paths.ts'
 
 /** What a store points to. */
 export interface Pointers {
@@ -55,9 +55,7 @@ export function pathsOf(path: Located<string> | undefined): readonly string[] {
 }
 
 function hostPath({ value, span }: Located<string>): string {
-  const file = span.source.path
-  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
-  return /^[~/\\]|^[A-Za-z]:/.test(value) ? cleanPath(value) : joinPath(folder, value)
+  return /^[~/\\]|^[A-Za-z]:/.test(value) ? cleanPath(value) : joinPath(folderOf(span.source.path), value)
 }
 
 /** So many folders above the working directory are told apart. */

@@ -1,5 +1,6 @@
 /** Who uses a store. */
 import type { Container, Content, Mount, Store } from '../core/ir.ts'
+import { grouped } from '../core/grouped.ts'
 import type { Writer } from '../core/view.ts'
 import { pathsOf, withHolders } from './places.ts'
 
@@ -34,23 +35,12 @@ interface Filed {
 }
 
 function file(users: readonly Writer[], placesOf: (store: Store) => readonly string[]): Filed {
-  const at = new Map<string, Writer[]>()
-  const below = new Map<string, Writer[]>()
-  const order = new Map<Writer, number>()
-  for (const writer of users) {
-    order.set(writer, order.size)
-    for (const place of placesOf(writer.mount.store)) {
-      put(at, place, writer)
-      for (const outer of withHolders(place)) put(below, outer, writer)
-    }
+  const placed = users.flatMap((writer) => placesOf(writer.mount.store).map((place) => [place, writer] as const))
+  return {
+    at: grouped(placed),
+    below: grouped(placed.flatMap(([place, writer]) => withHolders(place).map((outer) => [outer, writer] as const))),
+    order: new Map(users.map((writer, index) => [writer, index])),
   }
-  return { at, below, order }
-}
-
-function put(lists: Map<string, Writer[]>, key: string, writer: Writer): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [writer])
-  else list.push(writer)
 }
 
 /** Every mount with its container. */

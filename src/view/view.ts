@@ -13,6 +13,7 @@ import type {
   Volume,
   Workload,
 } from '../core/ir.ts'
+import { memo } from '../core/memo.ts'
 import type { DataPaths, View } from '../core/view.ts'
 import { contextOf } from './context.ts'
 import { driverFacts, volumeTypeFacts } from '../knowledge/drivers.ts'
@@ -159,15 +160,4 @@ function get<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key)
   if (value === undefined) throw new Error('internal error: a node was asked about that is not of this project')
   return value
-}
-
-function memo<K extends object, V>(question: (key: K) => V): (key: K) => V {
-  const answers = new WeakMap<K, { readonly value: V }>()
-  return (key) => {
-    const known = answers.get(key)
-    if (known !== undefined) return known.value
-    const value = question(key)
-    answers.set(key, { value })
-    return value
-  }
 }

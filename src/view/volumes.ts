@@ -1,5 +1,6 @@
 /** Which declaration a named store points to. */
 import type { Fragment, Project, Store, Volume, Workload } from '../core/ir.ts'
+import { memo } from '../core/memo.ts'
 
 /**
  * The declaration of a named store used in `fragment`. `unseen`: files that were not read, or overlays of other files,
@@ -24,13 +25,9 @@ function isSeenWhole(fragment: Fragment, { fragments, elsewhere = [] }: Project)
   return fragment.looseEnds.length === 0 && !fragment.workloads.some(isPartial)
 }
 
-const byName = new WeakMap<Fragment, ReadonlyMap<string, Volume>>()
-
-function volumesByName(fragment: Fragment): ReadonlyMap<string, Volume> {
-  const known = byName.get(fragment) ?? new Map(fragment.volumes.toReversed().map((v) => [v.key.value, v]))
-  byName.set(fragment, known)
-  return known
-}
+const volumesByName = memo(
+  ({ volumes }: Fragment): ReadonlyMap<string, Volume> => new Map(volumes.toReversed().map((v) => [v.key.value, v])),
+)
 
 /** A service without image, build or base only makes sense on top of another file. */
 export function isPartial(workload: Workload): boolean {

@@ -2,7 +2,8 @@
 import type { DataMove } from '../../core/rule.ts'
 import { readme } from './compose-readme.ts'
 import { listed, planTitle, undoing } from './words.ts'
-import { COPY_PROGRAM, MIGRATE_PROGRAM, TALK_PROGRAM } from './programs.gen.ts'
+import { MIGRATE_PROGRAM } from './programs.gen.ts'
+import { planScript } from './script.ts'
 import { cleanPath, oneLine, quote } from './shell.ts'
 
 /** A move, with what only the fix knows. */
@@ -72,15 +73,15 @@ function stepsOf({ moves, file }: PlanInput): PlanStep[] {
 }
 
 function script(input: PlanInput): string {
-  return `#!/bin/sh
-# Written by storlint. Copies data to the volume that is to hold it, compares, and starts the service on it.
-# Without --run nothing is changed; --help says more.
-# shellcheck disable=SC2016 # names and paths mean what they say
-set -eu
-LC_ALL=C
-export LC_ALL
+  return planScript({
+    does: 'Copies data to the volume that is to hold it, compares, and starts the service on it.',
+    values: valuesOf(input),
+    program: MIGRATE_PROGRAM,
+  })
+}
 
-title=${quote(planTitle(input))}
+function valuesOf(input: PlanInput): string {
+  return `title=${quote(planTitle(input))}
 shown_file=${quote(oneLine(input.file))}
 compose_file=${quote(input.fileFromPlan)}
 plan=${planId(input.moves)}
@@ -89,14 +90,7 @@ move() {
   case $1 in
 ${input.moves.map(moveCase).join('')}  esac
 }
-
-helper_text() {
-  cat <<'STORLINT_END'
-${COPY_PROGRAM}STORLINT_END
-}
-
-${TALK_PROGRAM}
-${MIGRATE_PROGRAM}`
+`
 }
 
 /** What the volumes of a plan are known by: the same for the same moves, whenever the plan is written. */

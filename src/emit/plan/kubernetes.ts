@@ -2,7 +2,8 @@
 import type { ClaimMove } from '../../core/rule.ts'
 import { claimPath, claimText } from '../kubernetes/claim-file.ts'
 import { claimReadme } from './kubernetes-readme.ts'
-import { CLAIM_PROGRAM, COPY_PROGRAM, TALK_PROGRAM } from './programs.gen.ts'
+import { CLAIM_PROGRAM } from './programs.gen.ts'
+import { planScript } from './script.ts'
 import { oneLine, quote } from './shell.ts'
 
 export interface ClaimPlanInput {
@@ -60,22 +61,11 @@ function script({ file, fileFromPlan, move }: ClaimPlanInput): string {
     id: idOf(move.claim.name),
   }
   const lines = Object.entries(values).map(([name, value]) => `${name}=${quote(value)}\n`)
-  return `#!/bin/sh
-# Written by storlint. Copies the data of a pod to a claim, compares, and lets the workload start on it.
-# Without --run nothing is changed; --help says more.
-# shellcheck disable=SC2016 # names and paths mean what they say
-set -eu
-LC_ALL=C
-export LC_ALL
-
-${lines.join('')}
-helper_text() {
-  cat <<'STORLINT_END'
-${COPY_PROGRAM}STORLINT_END
-}
-
-${TALK_PROGRAM}
-${CLAIM_PROGRAM}`
+  return planScript({
+    does: 'Copies the data of a pod to a claim, compares, and lets the workload start on it.',
+    values: lines.join(''),
+    program: CLAIM_PROGRAM,
+  })
 }
 
 /** The value of a label, and the end of the name of a Job, for a claim: at most 50 characters that both may have. */

@@ -1,6 +1,6 @@
 /** The project that Compose makes of its files: one root in which every value stands where it was written. */
 import { certaintyOf, type MappedText } from '../../../core/located.ts'
-import { joinPath } from '../../../core/paths.ts'
+import { folderOf, joinPath } from '../../../core/paths.ts'
 import type { Span } from '../../../core/source.ts'
 import type { YamlDocument, YamlMap, YamlNode } from '../../tree.ts'
 import { withBases, type Finding } from './extend.ts'
@@ -76,13 +76,7 @@ function wholeOf(root: YamlMap, reading: Reading): YamlMap {
   return withBases(withIncluded(root, brought, finding.isSame), finding)
 }
 
-function sameness({
-  around: { expand },
-  cleaned,
-}: {
-  readonly around: Pick<Around, 'expand'>
-  readonly cleaned: WeakSet<YamlNode>
-}): IsSame {
+function sameness({ around: { expand }, cleaned }: Reading): IsSame {
   return (a, b) => isSame(a, b, { expand, cleaned })
 }
 
@@ -95,7 +89,7 @@ function findingFor(reading: Reading): Finding {
   const { around, cleaned, bases } = reading
   const { open, expand, complain } = around
   return {
-    isSame: sameness({ around: { expand }, cleaned }),
+    isSame: sameness(reading),
     unique: (service) => uniqueService(service, { expand, cleaned, whole: true }),
     textOf: (node) => textOf(node, expand),
     open: (from, path) => {
@@ -118,6 +112,5 @@ function textOf(node: YamlNode | undefined, expand: Around['expand']): string | 
 
 /** A path as the file means it that has the place. */
 function beside({ source }: Span, path: string): string {
-  const folder = source.path.includes('/') ? source.path.slice(0, source.path.lastIndexOf('/')) : '.'
-  return joinPath(folder, path)
+  return joinPath(folderOf(source.path), path)
 }
