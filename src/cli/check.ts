@@ -49,6 +49,7 @@ const EXAMPLES = `
 Examples:
   storlint                              check every YAML file below this folder
   storlint check compose.yaml           check one file
+  storlint check -f a.yaml -f b.yaml    check Compose files as they are run together
   storlint check --format json deploy/  a report for machines
   storlint check --fail-on error        end with 1 on errors only
 

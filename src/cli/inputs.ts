@@ -1,7 +1,7 @@
 /** Reads what a command line names, and says what people should know of it. */
 import { NAME } from '../core/about.ts'
 import type { InputError } from '../core/ir.ts'
-import { load, type Buffered, type Loaded } from '../engine/load.ts'
+import { load, type Buffered, type Loaded, type LoadOptions } from '../engine/load.ts'
 import { doubtLine } from '../report/concise.ts'
 import { UsageError } from './exit.ts'
 import { configChoice, type SharedOptions } from './options.ts'
@@ -14,15 +14,24 @@ export async function loadInputs(
   buffer: Buffered | undefined,
 ): Promise<Loaded> {
   const trackedOnly = (process.env['PRE_COMMIT'] ?? '') !== ''
-  const loaded = await load(process.cwd(), paths, {
+  const { file } = options
+  if (file !== undefined && (paths.length > 0 || buffer !== undefined))
+    throw new UsageError('give files either with -f, which runs them together, or as paths')
+  const loaded = await load(process.cwd(), file ?? paths, {
     trackedOnly,
     config: configChoice(options),
+    ...howRun(options),
     ...(buffer !== undefined && { buffer }),
   })
   refuseNothing(loaded, options)
   for (const note of loaded.notes ?? []) tell(`${NAME}: note: ${note}\n`)
   tellDoubts(loaded.warnings ?? [])
   return loaded
+}
+
+/** How Compose is run. */
+export function howRun({ file, env }: Pick<SharedOptions, 'file' | 'env'>): Pick<LoadOptions, 'isStack' | 'variables'> {
+  return { isStack: file !== undefined, ...(env === true && { variables: process.env }) }
 }
 
 /** Says what is doubtful in configuration files. */

@@ -18,11 +18,15 @@ export interface SharedOptions {
   /** False: none. */
   readonly config?: string | false
   readonly strictConfig?: boolean
+  /** Compose files that are run together. */
+  readonly file?: readonly string[]
+  /** Variables of the process settle those of Compose files. */
+  readonly env?: boolean
 }
 
 /** Adds what every command that reads files takes. */
 export function sharedOptions(command: Command): Command {
-  return command
+  return stackOptions(command)
     .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
     .addOption(
       new Option('--fail-on <severity>', 'end with 1 when a finding is at least this grave (default: warning)').choices(
@@ -32,13 +36,25 @@ export function sharedOptions(command: Command): Command {
     .option('--config <file>', 'this configuration for all files, in place of the nearest .storlint.yaml of each')
     .option('--no-config', 'no configuration')
     .option('--strict-config', 'end with 2 when a configuration has keys or rules that storlint does not know')
-    .option('--rule <name>', 'only this rule; may be given several times', collect)
+    .option('--rule <name>', 'only this rule; may be given several times', collectName)
     .option('--stdin-filename <name>', 'read standard input (give - as the path) as the content of this file')
     .option('--allow-no-files', 'end with 0 when the folders given hold no YAML file')
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('a rule has a name.')
+/** Adds how Compose is run. */
+export function stackOptions(command: Command): Command {
+  return command
+    .option(
+      '-f, --file <file>',
+      'a Compose file; given several times, they are run together, the last on top',
+      collectName,
+    )
+    .option('--env', 'let variables of this environment settle those of Compose files; their values are never shown')
+}
+
+/** One more name of an option that may be given several times. */
+export function collectName(value: string, before: readonly string[] = []): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('it is empty.')
   return [...before, value]
 }
 

@@ -207,8 +207,9 @@ function withMount(container: ContainerShape, target: string, volume: string): C
     options: {},
     store: namedStore(volume),
   }
-  const [memory, others] = [true, false].map((is) => container.mounts.filter((m) => (m.form === 'tmpfs') === is))
-  return { ...container, mounts: [...(others ?? []), mount, ...(memory ?? [])] }
+  const isApart = ({ form }: MountShape): boolean => form === 'tmpfs' || form === 'grant'
+  const [apart, others] = [true, false].map((is) => container.mounts.filter((m) => isApart(m) === is))
+  return { ...container, mounts: [...(others ?? []), mount, ...(apart ?? [])] }
 }
 
 function mapContainers(shape: FragmentShape, change: (container: ContainerShape) => ContainerShape): FragmentShape {

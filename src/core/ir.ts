@@ -151,7 +151,8 @@ export interface Container extends Base {
 }
 
 export interface Opaque {
-  readonly what: 'extends' | 'alias' | 'shape'
+  /** `provider`: a program makes what it needs. */
+  readonly what: 'extends' | 'alias' | 'shape' | 'provider'
   readonly span: Span
   /** What it takes over, of `extends`. */
   readonly base?: ServiceBase
@@ -244,8 +245,8 @@ export interface EnvVar {
 }
 
 export interface Mount extends Base {
-  /** How it was written: one string, a mapping, or an entry of a memory-mount list. */
-  readonly form: 'short' | 'long' | 'tmpfs' | 'reference'
+  /** How it was written: one string, a mapping, an entry of a memory-mount list, or one of `configs` or `secrets`. */
+  readonly form: 'short' | 'long' | 'tmpfs' | 'reference' | 'grant'
   /** The path in the container. */
   readonly target: Located<string>
   readonly readOnly: Located<boolean>
@@ -330,8 +331,8 @@ export type Store =
   | { readonly kind: 'local'; readonly path?: Located<string>; readonly span: Span }
   /** A plugin built into Kubernetes, by the key that names it (`glusterfs`, `awsElasticBlockStore`). */
   | { readonly kind: 'in-tree'; readonly plugin: string; readonly span: Span }
-  /** Files that the platform writes: configMap, secret, projected, downwardAPI. */
-  | { readonly kind: 'content'; readonly span: Span }
+  /** Files that the platform writes: configMap, secret, projected, downwardAPI; `configs` and `secrets` of Compose, by name. */
+  | { readonly kind: 'content'; readonly name?: Located<string>; readonly span: Span }
   /** Nothing: no source is written, and there is no default. */
   | { readonly kind: 'none'; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span }
@@ -603,9 +604,17 @@ export interface Fragment {
   readonly platform?: Platform
   readonly misfits: readonly Misfit[]
   readonly suppressions?: readonly Suppression[]
+  /** What files of variables settle. */
+  readonly settled?: readonly Settled[]
   /** Values that no output may show: environment values whose key no fact names. */
   readonly secrets: readonly Span[]
   readonly errors: readonly InputError[]
+}
+
+/** A part of a text that a file of variables settles, and the value there. */
+export interface Settled {
+  readonly at: Span
+  readonly from: Span
 }
 
 export interface Platform {
@@ -616,9 +625,19 @@ export interface Platform {
   readonly folders: readonly string[]
 }
 
+/** Compose files that are run together, in their order; the last one lies on top. */
+export interface Stack {
+  /** Paths as sources have them. */
+  readonly files: readonly string[]
+  /** A folder whose `.env` settles variables first. Absent: that of the first file. */
+  readonly home?: string
+}
+
 /** Fragments whose names belong together: one Compose project, one folder of manifests. */
 export interface Project {
   readonly fragments: readonly Fragment[]
+  /** How Compose is told to run it. Absent: what the names of its files say. */
+  readonly stack?: Stack
   /** Paths of files that may declare more for it: those of its own that could not be read in full, and those that take it in. */
   readonly elsewhere?: readonly string[]
   /** Paths of files of other projects that include one of its files, or extend services of it. */

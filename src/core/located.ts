@@ -11,6 +11,18 @@ export interface Located<T> {
   readonly value: T
   readonly span: Span
   readonly certainty: Certainty
+  /** What outputs show in its place: it holds parts that none may show, or is written otherwise. */
+  readonly shown?: string
+}
+
+/** A value as outputs may show it. */
+export function shown<T extends string | number | boolean>({ value, shown }: Located<T>): string {
+  return shown ?? String(value)
+}
+
+/** The value stands in the file as it is: nothing else has a part in it. */
+export function isPlain({ certainty, shown }: Located<unknown>): boolean {
+  return certainty === 'literal' && shown === undefined
 }
 
 /**
@@ -24,6 +36,14 @@ export interface Segment {
   readonly sourceEnd: number
   readonly exact: boolean
   readonly certainty: Certainty
+  /** Its text comes from an environment, and is shown as it is written. */
+  readonly hidden?: Hidden
+}
+
+/** What no output may show. */
+export interface Hidden {
+  /** The value in the file that sets it; absent: the environment of the process does. */
+  readonly from?: Span
 }
 
 /** Decoded text that knows where each part of it was written. Segments are in order, without gap or overlap in `text`. */
@@ -76,7 +96,8 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
   const segments = sliceSegments(mapped, start, end).map((s): Segment => {
     const from = Math.max(s.textStart, start)
     const to = Math.min(s.textEnd, end)
-    const moved = { textStart: from - start, textEnd: to - start, exact: s.exact, certainty: s.certainty }
+    const { exact, certainty, hidden } = s
+    const moved = { textStart: from - start, textEnd: to - start, exact, certainty, ...(hidden && { hidden }) }
     if (!s.exact) return { ...moved, sourceStart: s.sourceStart, sourceEnd: s.sourceEnd }
     return { ...moved, sourceStart: s.sourceStart + from - s.textStart, sourceEnd: s.sourceStart + to - s.textStart }
   })
@@ -101,14 +122,16 @@ export function certaintyOf(mapped: MappedText, start = 0, end: number = mapped.
 export function locatedText(mapped: MappedText, start = 0, end: number = mapped.text.length): Located<string> {
   const span = spanOf(mapped, start, end)
   const certainty = certaintyOf(mapped, start, end)
-  const value = certainty === 'unknown' ? writtenText(mapped, start, end) : mapped.text.slice(start, end)
-  return { value, span, certainty }
+  if (certainty === 'unknown') return { value: writtenText(mapped, start, end), span, certainty }
+  const value = mapped.text.slice(start, end)
+  const isHidden = sliceSegments(mapped, start, end).some((s) => s.hidden !== undefined)
+  return { value, span, certainty, ...(isHidden && { shown: writtenText(mapped, start, end) }) }
 }
 
-/** Text [start, end) with unknown parts as they were written; known parts decoded. */
+/** Text [start, end) with unknown and hidden parts as they were written; other parts decoded. */
 export function writtenText(mapped: MappedText, start: number, end: number): string {
   const parts = sliceSegments(mapped, start, end).map((s) => {
-    if (s.certainty === 'unknown') return mapped.source.text.slice(s.sourceStart, s.sourceEnd)
+    if (s.certainty === 'unknown' || s.hidden !== undefined) return mapped.source.text.slice(s.sourceStart, s.sourceEnd)
     return mapped.text.slice(Math.max(s.textStart, start), Math.min(s.textEnd, end))
   })
   return parts.join('')

@@ -40,6 +40,21 @@ export function baseName(path: string): string {
   return cleaned.slice(cleaned.lastIndexOf('/') + 1)
 }
 
+/** A path as it is written from a folder; both start at one place, or the path is absolute and stays. */
+export function pathFrom(folder: string, path: string): string {
+  if (path.startsWith('/')) return path
+  const [from, to] = [folder, path].map((p) =>
+    cleanPath(p)
+      .split('/')
+      .filter((part) => part !== '.'),
+  )
+  if (from === undefined || to === undefined) return path
+  const differing = from.findIndex((part, i) => part !== to[i])
+  const shared = differing < 0 ? from.length : differing
+  const up = from.slice(shared).map(() => '..')
+  return ['.', ...up, ...to.slice(shared)].join('/').replace(/^\.\/(?=\.\.(\/|$))/, '')
+}
+
 /** Joins a relative path to a directory; an absolute one stays. */
 export function joinPath(directory: string, path: string): string {
   return cleanPath(path.startsWith('/') ? path : `${directory}/${path}`)

@@ -12,10 +12,14 @@ export type Shape<T> =
       : T extends readonly (infer E)[]
         ? readonly Shape<E>[]
         : T extends object
-          ? { readonly [K in keyof T as K extends 'span' | 'origin' | 'source' | 'via' ? never : K]: Shape<T[K]> }
+          ? {
+              readonly [
+                K in keyof T as K extends 'span' | 'origin' | 'source' | 'via' | 'settled' | 'shown' ? never : K
+              ]: Shape<T[K]>
+            }
           : T
 
-const PLACES = new Set(['span', 'origin', 'source', 'via'])
+const PLACES = new Set(['span', 'origin', 'source', 'via', 'settled', 'shown'])
 
 /** Takes the places out of a value of the IR. Spans in lists go; keys whose value is undefined go. */
 export function shapeOf<T>(value: T): Shape<T> {

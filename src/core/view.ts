@@ -46,6 +46,8 @@ export interface DataPath {
   readonly path: string
   /** Where a volume for it belongs: `path`, or the parent that the image declares as its volume. */
   readonly mountAt: string
+  /** Both as outputs may show them; where they differ, nothing may be written with them. */
+  readonly shown: { readonly path: string; readonly mountAt: string }
   readonly kind: DataKind
   readonly required: boolean
   /** What set the path, when it is not the image's default. */

@@ -1,5 +1,6 @@
 /** Mounts as edits see them, whatever the dialect. */
 import type { Base, Container, Fragment, Mount } from '../core/ir.ts'
+import { isPlain } from '../core/located.ts'
 import type { Refusal } from '../core/edit.ts'
 import { isRefusal } from '../core/edit.ts'
 import type { Span } from '../core/source.ts'
@@ -19,7 +20,7 @@ export function withMount(fragment: Fragment, address: string, edit: (mount: Mou
   if (mount === undefined) return notFound()
   const written = writtenOnly(mount)
   if (isRefusal(written)) return written
-  if (mount.target.certainty !== 'literal') return refuse('variable', 'the path in the container is set by a variable')
+  if (!isPlain(mount.target)) return refuse('variable', 'the path in the container is set by a variable')
   return edit(mount)
 }
 

@@ -2,6 +2,7 @@
 import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
 import { isRefusal } from '../core/edit.ts'
 import type { AnyRule, Fix } from '../core/rule.ts'
+import type { Span } from '../core/source.ts'
 import type { Loaded } from './load.ts'
 import { belongsElsewhere, faultOf, rightedIn } from './includers.ts'
 import { toldOnce } from './inherited.ts'
@@ -12,6 +13,7 @@ import {
   lintProject,
   openWorkspace,
   projectsOf,
+  runsIn,
   suppressionFindings,
   type OnProgress,
   type Workspace,
@@ -69,8 +71,15 @@ export function runOf(
     ],
     files: files.length + loaded.skipped.length,
     documents: files.reduce((sum, f) => sum + f.documents, 0),
-    secrets: [...[...workspace.files.values()].flatMap((f) => f.secrets), ...workspace.recipes.secrets()],
+    secrets: secretsIn(workspace),
   }
+}
+
+/** Every place that no output may show. */
+function secretsIn(workspace: Workspace): readonly Span[] {
+  const files = [...workspace.files.values()].flatMap((f) => f.secrets)
+  const models = projectsOf(workspace).flatMap((p) => (runsIn(workspace, p) ?? []).flatMap((r) => r.model.secrets))
+  return [...new Set([...files, ...models, ...workspace.recipes.secrets()])]
 }
 
 /**

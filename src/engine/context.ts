@@ -27,6 +27,10 @@ export interface Around {
   /** Only files that git tracks count. */
   readonly trackedOnly: boolean
   readonly limits: ContextLimits
+  /** Compose files that are said to be run with those of the focus. */
+  readonly told: readonly string[]
+  /** The focus is run as it is: nothing lies over it that it does not name. */
+  readonly isStack: boolean
 }
 
 export interface Context {
@@ -37,7 +41,11 @@ export interface Context {
 
 /** Finds and reads the context of a focus. */
 export async function contextOf(around: Around): Promise<Context> {
-  const overlays = (await overlayNames(around)).flatMap((name) => around.read(name) ?? [])
+  const { focus, told, isStack } = around
+  const beside = isStack ? [] : await overlayNames(around)
+  const known = new Set(focus.map((s) => s.path))
+  const names = new Set([...told, ...beside].filter((name) => !known.has(name)))
+  const overlays = [...names].flatMap((name) => around.read(name) ?? [])
   const named = namedSources(around, overlays)
   const { sources, notes } = await neighbours(around)
   return { sources: [...overlays, ...named, ...sources], notes }

@@ -26,6 +26,12 @@ export function gitYaml(folder: string, trackedOnly: boolean): readonly string[]
   return names === undefined ? undefined : [...new Set(names)]
 }
 
+/** Whether git tracks a file (absolute). */
+export function isTracked(file: string): boolean {
+  const names = list(git(path.dirname(file), ['ls-files', '-z', '--cached', '--', `:(literal)${path.basename(file)}`]))
+  return names !== undefined && names.length > 0
+}
+
 /** The full id of a commit; undefined for what names none that is here. */
 export function commitOf(folder: string, revision: string): string | undefined {
   return git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])?.trim()

@@ -9,6 +9,7 @@ import type { FindingMeta } from '../core/suppression.ts'
 import type { View } from '../core/view.ts'
 import { createView } from '../view/view.ts'
 import { patchedReports } from './patched.ts'
+import { tracedReports } from './traced.ts'
 import type { Directive } from './suppress.ts'
 
 /** A report as the engine holds it until its fixes are resolved. */
@@ -43,9 +44,12 @@ export function lint(
   visited: readonly Fragment[] = project.fragments,
 ): readonly RawFinding[] {
   const view = createView(project, has, settings, built)
-  const underPatches = patchedReports(project)
+  const [underPatches, traced] = [patchedReports(project), tracedReports(project)]
   const reported = rules.flatMap((rule) =>
-    reportsOf(rule, visited, view).map(({ report }) => ({ rule, report: underPatches(report, rule.meta.severity) })),
+    reportsOf(rule, visited, view).map(({ report }) => ({
+      rule,
+      report: underPatches(traced(report), rule.meta.severity),
+    })),
   )
   const wanted = reported.filter((r) => levelOf(r.rule.meta, r.report, settings) !== 'off')
   return identified(onePerFault(wanted).sort(byPlace), project, settings)

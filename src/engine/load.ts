@@ -4,13 +4,17 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { SettingsOf } from '../core/config.ts'
 import type { Skipped } from '../core/finding.ts'
-import type { InputError } from '../core/ir.ts'
+import type { InputError, Stack } from '../core/ir.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
+import type { EnvFile } from '../parser/dotenv/read.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
+import { environmentsFrom, type Environments, type ProcessVariables } from './environments.ts'
+import { isTracked } from './git.ts'
 import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
 import type { OpenDockerfile } from './recipes.ts'
+import { stacksOf } from './stacks.ts'
 
 /** The largest file that is read, in bytes. */
 export const FILE_LIMIT = 32 * 1024 * 1024
@@ -29,6 +33,10 @@ export interface LoadOptions {
   readonly contextLimits?: ContextLimits
   /** Absent: the nearest configuration of each file. */
   readonly config?: ConfigChoice
+  /** The paths are Compose files that are run together, and nothing else is. */
+  readonly isStack?: boolean
+  /** The environment of the process, where it may settle variables. */
+  readonly variables?: ProcessVariables
 }
 
 /** What was found. Findings are reported for `focus`; `context` is read to link names. */
@@ -49,6 +57,10 @@ export interface Loaded {
   readonly has: (path: string) => boolean
   /** A Dockerfile that a service names. Absent: none is read. */
   readonly dockerfile?: OpenDockerfile
+  /** What settles variables. Absent: nothing does. */
+  readonly environments?: Environments
+  /** Compose files that are said to be run together. */
+  readonly stacks?: readonly Stack[]
 }
 
 /**
@@ -56,7 +68,7 @@ export interface Loaded {
  * the working directory. A path that is missing or no regular file is an error; one that cannot be text is skipped.
  */
 export async function load(cwd: string, paths: readonly string[], options: LoadOptions = {}): Promise<Loaded> {
-  const { buffer, trackedOnly = false, contextLimits = CONTEXT_LIMITS, config: choice = {} } = options
+  const { buffer, trackedOnly = false, contextLimits = CONTEXT_LIMITS, config: choice = {}, isStack = false } = options
   const root = projectRoot(cwd)
   const errors: InputError[] = []
   const skipped: Skipped[] = []
@@ -77,7 +89,21 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     if (source === undefined) unread.push(name)
     return source
   }
-  const context = await contextOf({ cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
+  const environments = environmentsFrom((name) => envFileIn({ cwd, root, trackedOnly }, name), options.variables)
+  const own = focus.map((source) => source.path)
+  const stacks = isStack ? [{ files: own }] : stacksOf(own, environments.open, path.delimiter)
+  const told = isStack ? [] : stacks.flatMap((stack) => stack.files)
+  const context = await contextOf({
+    cwd,
+    root,
+    focus,
+    yamlIn,
+    trackedOnly,
+    read: beside,
+    limits: contextLimits,
+    told,
+    isStack,
+  })
   const around = await configure(
     { cwd, choice, open },
     context.sources.map((s) => s.path),
@@ -92,12 +118,29 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     settings: (file) => configured.settings(file) ?? around.settings(file),
     warnings: configured.warnings,
     has: (file) => existsSync(path.join(cwd, file)),
-    dockerfile: (file) => dockerfileIn(cwd, root, file),
+    dockerfile: (file) => inProject(cwd, root, file),
+    environments,
+    stacks,
   }
 }
 
+/** Where a run looks for files of variables. */
+interface EnvPlace {
+  readonly cwd: string
+  readonly root: string
+  readonly trackedOnly: boolean
+}
+
+/** A file of variables that lies in the project; where only what git tracks counts, one that it tracks. */
+function envFileIn({ cwd, root, trackedOnly }: EnvPlace, name: string): EnvFile | undefined {
+  const source = existsSync(path.resolve(cwd, name)) ? inProject(cwd, root, name) : undefined
+  if (source === undefined) return undefined
+  const isKnown = isTracked(path.resolve(cwd, name))
+  return trackedOnly && !isKnown ? undefined : { source, isTracked: isKnown }
+}
+
 /** A file that lies in the project, links resolved; undefined for any other, and for what cannot be read. */
-function dockerfileIn(cwd: string, root: string, name: string): Source | undefined {
+function inProject(cwd: string, root: string, name: string): Source | undefined {
   const absolute = realOrSame(path.resolve(cwd, name))
   const inside = path.relative(realOrSame(root), absolute)
   if (inside === '' || inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)) return undefined

@@ -4,6 +4,7 @@ import type { FactBook } from '../core/facts.ts'
 import type { Fragment, InputError, Recipe } from '../core/ir.ts'
 import { lineText, positionAt, textOf, type Source, type Span } from '../core/source.ts'
 import { FACTS } from '../knowledge/facts.ts'
+import type { Environments } from './environments.ts'
 import { readCompose } from '../parser/compose/read.ts'
 import { readKubernetes } from '../parser/kubernetes/read.ts'
 import { dialectOf, isComposeName } from '../parser/dialect.ts'
@@ -30,10 +31,16 @@ export interface FileReading {
 
 /**
  * Reads every document of a source. A document with syntax errors is an error where its dialect is known, else skipped.
- * Of environment variables only those that a fact of `book` asks for keep their value.
+ * Of environment variables only those that a fact of `book` asks for keep their value. Without `environments` no variable
+ * is settled.
  */
-export function readSource(source: Source, book: FactBook = FACTS): FileReading {
-  return isDockerfileName(source.path) ? readBuildFile(source, book) : readYamlFile(source, book)
+export function readSource(source: Source, book: FactBook = FACTS, environments?: Environments): FileReading {
+  return isDockerfileName(source.path) ? readBuildFile(source, book) : readYamlFile(source, { book, environments })
+}
+
+interface Knowing {
+  readonly book: FactBook
+  readonly environments: Environments | undefined
 }
 
 /** A Dockerfile. A part of one, which others put together, and a template are left alone. */
@@ -65,9 +72,9 @@ function whyUnfinished({ stages, errors }: Recipe, { text }: Source): string | u
     : undefined
 }
 
-function readYamlFile(source: Source, book: FactBook): FileReading {
+function readYamlFile(source: Source, knowing: Knowing): FileReading {
   const documents = readYaml(source)
-  const parts = documents.map((document) => readDocument(document, book))
+  const parts = documents.map((document) => readDocument(document, knowing))
   return {
     source,
     fragments: parts.flatMap((p) => p.fragment ?? []),
@@ -75,7 +82,7 @@ function readYamlFile(source: Source, book: FactBook): FileReading {
     skipped: parts.flatMap((p) => (p.reason === undefined ? [] : [{ path: source.path, reason: p.reason }])),
     documents: documents.length,
     comments: documents.flatMap((d) => d.comments.map((c) => c.span)),
-    secrets: parts.flatMap((p, i) => p.fragment?.secrets ?? hiddenIn(documents[i], book)),
+    secrets: parts.flatMap((p, i) => p.fragment?.secrets ?? hiddenIn(documents[i], knowing.book)),
   }
 }
 
@@ -91,15 +98,16 @@ function hiddenIn(document: YamlDocument | undefined, book: FactBook): readonly 
   return document.problems.length > 0 ? [document.span] : secretSpans(document, book.asksFor)
 }
 
-function readDocument(document: YamlDocument, book: FactBook): Part {
+function readDocument(document: YamlDocument, { book, environments }: Knowing): Part {
   const [problem] = document.problems
   if (problem !== undefined) return broken(document, problem)
   const spoken = dialectOf(document)
   if ('other' in spoken) return foreign(document, spoken.other)
   const options = { keepsEnv: book.asksFor }
-  const read = spoken.dialect === 'compose' ? readCompose : readKubernetes
+  const around = environments && { environment: environments.of(document.source.path), openEnv: environments.open }
   try {
-    const fragment = read(document, options)
+    const isCompose = spoken.dialect === 'compose'
+    const fragment = isCompose ? readCompose(document, { ...options, ...around }) : readKubernetes(document, options)
     return { fragment, errors: fragment.errors }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error

@@ -111,7 +111,8 @@ function prove(workspace: Workspace, finding: RawFinding, claimed: Claimed): Res
   const taken = created.find(({ path }) => workspace.files.has(path) || workspace.has(path))
   if (taken !== undefined) return refusal('name-taken', `there is a file ${taken.path} already`)
   if (overlap(edits)) return refusal('shape', 'two of its changes meet in one place of the text')
-  const read = (text: Source): FileReading => readSource(text, workspace.settings(text.path)?.facts)
+  const { settings, environments } = workspace
+  const read = (text: Source): FileReading => readSource(text, settings(text.path)?.facts, environments)
   const files = [edited(source, edits), ...created].map(read)
   const wrong = differs(before, files, claimed)
   if (wrong !== undefined) return wrong

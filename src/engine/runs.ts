@@ -2,18 +2,23 @@
 import { isAutomaticOverride } from '../core/compose-names.ts'
 import type { Project } from '../core/ir.ts'
 import type { YamlDocument } from '../parser/tree.ts'
-import { runsOf, type ComposeRun } from '../parser/compose/model/runs.ts'
+import { runsOf, type ComposeRun, type RunOptions } from '../parser/compose/model/runs.ts'
 import { readYaml } from '../parser/yaml.ts'
+import type { Environments } from './environments.ts'
 import type { RawFinding } from './lint.ts'
 import type { FileReading } from './read.ts'
 
 const runsBefore = new WeakMap<Project, { readonly runs: readonly ComposeRun[] | undefined }>()
 
+export interface Knowing extends Pick<RunOptions, 'keepsEnv' | 'isGone'> {
+  readonly environments: Environments
+}
+
 /** The runs of a project, from the files that are at hand; the same ones whenever they are asked for. */
 export function composeRuns(
   project: Project,
   files: ReadonlyMap<string, FileReading>,
-  keepsEnv: (key: string) => boolean,
+  { environments, ...knowing }: Knowing,
 ): readonly ComposeRun[] | undefined {
   const known = runsBefore.get(project)
   if (known !== undefined) return known.runs
@@ -23,7 +28,8 @@ export function composeRuns(
     if (!opened.has(path)) opened.set(path, source && readYaml(source))
     return opened.get(path)
   }
-  const runs = runsOf(project, { open, keepsEnv })
+  const around = { environmentOf: environments.of, openEnv: environments.open }
+  const runs = runsOf(project, { open, ...knowing, ...around })
   runsBefore.set(project, { runs })
   return runs
 }

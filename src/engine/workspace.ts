@@ -1,11 +1,12 @@
 /** Files that were read, and the rules and questions that go with them. Immutable: a fix makes another one. */
 import type { SettingsOf } from '../core/config.ts'
-import type { Fragment, InputError, Project } from '../core/ir.ts'
+import type { Fragment, InputError, Project, Stack } from '../core/ir.ts'
 import type { AnyRule } from '../core/rule.ts'
 import type { Source } from '../core/source.ts'
 import { BAD_SUPPRESSION, UNUSED_SUPPRESSION } from '../core/suppression.ts'
 import { FACTS } from '../knowledge/facts.ts'
 import { link } from '../parser/link.ts'
+import { environmentsFrom, type Environments } from './environments.ts'
 import { identified, lint, type Linting, type RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
 import { recipesFrom, type OpenDockerfile, type Recipes } from './recipes.ts'
@@ -19,6 +20,10 @@ export interface Workspace extends Linting {
   readonly unread: readonly string[]
   /** The Dockerfiles of its services. */
   readonly recipes: Recipes
+  /** What settles the variables of its Compose files. */
+  readonly environments: Environments
+  /** Compose files that are said to be run together. */
+  readonly stacks: readonly Stack[]
 }
 
 /** Told as work goes on: files that were read, then findings whose fixes were proved, of how many. */
@@ -28,21 +33,23 @@ export interface Opening extends Pick<Linting, 'rules' | 'has'> {
   readonly settings?: SettingsOf | undefined
   readonly unread?: readonly string[] | undefined
   readonly dockerfile?: OpenDockerfile | undefined
+  readonly environments?: Environments | undefined
+  readonly stacks?: readonly Stack[] | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
 /** Reads sources into a workspace. */
-export function openWorkspace(
-  sources: readonly Source[],
-  { rules, has, settings = () => undefined, unread = [], dockerfile = () => undefined, onProgress }: Opening,
-): Workspace {
+export function openWorkspace(sources: readonly Source[], opening: Opening): Workspace {
+  const { rules, has, settings = () => undefined, unread = [], stacks = [], onProgress } = opening
+  const { dockerfile = () => undefined, environments = environmentsFrom(() => undefined) } = opening
   const files = sources.map((source, i): [string, FileReading] => {
-    const file = readSource(source, settings(source.path)?.facts)
+    const file = readSource(source, settings(source.path)?.facts, environments)
     onProgress?.(i + 1, sources.length, 'files')
     return [source.path, file]
   })
   const recipes = recipesFrom(dockerfile, settings)
-  return { files: new Map(files), unread, rules, has, settings, recipes, built: recipes.imageOf }
+  const built = recipes.imageOf
+  return { files: new Map(files), unread, rules, has, settings, recipes, built, environments, stacks }
 }
 
 /** The workspace with one file exchanged. */
@@ -53,17 +60,22 @@ export function withFile(workspace: Workspace, file: FileReading): Workspace {
 const projectsOfFiles = new WeakMap<Workspace['files'], readonly Project[]>()
 
 /** The projects of a workspace; the same ones whenever they are asked for. */
-export function projectsOf({ files, unread }: Workspace): readonly Project[] {
-  const known = projectsOfFiles.get(files) ?? linked([...files.values()], unread)
+export function projectsOf({ files, unread, stacks }: Workspace): readonly Project[] {
+  const known = projectsOfFiles.get(files) ?? linked([...files.values()], unread, stacks)
   projectsOfFiles.set(files, known)
   return known
 }
 
-function linked(files: readonly FileReading[], unread: readonly string[]): readonly Project[] {
+function linked(
+  files: readonly FileReading[],
+  unread: readonly string[],
+  stacks: readonly Stack[],
+): readonly Project[] {
   const broken = files.filter((f) => f.errors.length > 0).map((f) => f.source.path)
   return link(
     files.flatMap((f) => f.fragments),
     [...broken, ...unread],
+    stacks,
   )
 }
 
@@ -98,10 +110,19 @@ function lintRuns(workspace: Workspace, project: Project): readonly RawFinding[]
 }
 
 /** The ways in which a project may be run, where they are not just its files. */
-export function runsIn({ files, settings }: Workspace, project: Project): ReturnType<typeof composeRuns> {
+export function runsIn(
+  { files, settings, environments, has }: Workspace,
+  project: Project,
+): ReturnType<typeof composeRuns> {
   const paths = project.fragments.map((f) => f.source.path)
   const books = [FACTS, ...paths.flatMap((path) => settings(path)?.facts ?? [])]
-  return composeRuns(project, files, (key) => books.some((book) => book.asksFor(key)))
+  const keepsEnv = (key: string): boolean => books.some((book) => book.asksFor(key))
+  return composeRuns(project, files, { keepsEnv, environments, isGone: (path) => !has(path) && isInside(path) })
+}
+
+/** A file of the project lies below the working directory: of any other nobody knows whether it was meant to be read. */
+function isInside(path: string): boolean {
+  return !/^(?:\/|\.\.(?:\/|$)|~|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
 }
 
 /** What makes Compose refuse files together, though each could be read. */

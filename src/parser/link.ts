@@ -1,7 +1,7 @@
 /** Puts fragments together that belong to one project. */
 import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
 import { emptyFragment } from '../core/fragment.ts'
-import type { Fragment, Project } from '../core/ir.ts'
+import type { Fragment, Project, Stack } from '../core/ir.ts'
 import type { Located } from '../core/located.ts'
 import { grouped } from '../core/grouped.ts'
 import { folderOf, joinPath } from '../core/paths.ts'
@@ -13,17 +13,50 @@ import { patchFiles } from './kustomize.ts'
  * share one; any other Compose file is a project of its own, as is each stack in a folder of templates. All Kubernetes
  * manifests are one project: names are looked up near to far. `unread`: paths of files that could not be read in full.
  */
-export function link(fragments: readonly Fragment[], unread: readonly string[] = []): readonly Project[] {
+export function link(
+  fragments: readonly Fragment[],
+  unread: readonly string[] = [],
+  stacks: readonly Stack[] = [],
+): readonly Project[] {
   const compose = fragments.filter((f) => f.dialect === 'compose')
-  const familyIn = families([...compose.map((f) => f.source.path), ...unread])
+  const paths = [...compose.map((f) => f.source.path), ...unread]
+  const byName = families(paths)
+  const stackIn = stacksByFamily(stacks, byName)
+  const familyIn = (path: string): string => stackIn.get(byName(path))?.family ?? byName(path)
   const familyOfFragment = ({ dialect, source }: Fragment): string =>
     dialect === 'kubernetes' ? KUBERNETES : familyIn(source.path)
   const groups = grouped(fragments.map((f) => [familyOfFragment(f), f] as const))
   const takers = takersOf(compose)
   const missing = grouped(unread.map((path) => [familyIn(path), path]))
   return [...groups].map(([family, group]) =>
-    family === KUBERNETES ? { fragments: withoutPatches(group) } : projectOf(group, missing.get(family) ?? [], takers),
+    family === KUBERNETES
+      ? { fragments: withoutPatches(group) }
+      : { ...projectOf(group, missing.get(family) ?? [], takers), ...stackOf(group, stackIn.get(family)) },
   )
+}
+
+interface StackOfFamily {
+  /** That of its first file, which all of its files share. */
+  readonly family: string
+  readonly stack: Stack
+}
+
+/** Stacks by the families of their files; a file of several stacks belongs to the first. */
+function stacksByFamily(
+  stacks: readonly Stack[],
+  familyIn: (path: string) => string,
+): ReadonlyMap<string, StackOfFamily> {
+  const all = stacks.flatMap((stack) => {
+    const family = familyIn(stack.files[0] ?? '')
+    return stack.files.map((file): [string, StackOfFamily] => [familyIn(file), { family, stack }])
+  })
+  return new Map(all.toReversed())
+}
+
+/** The stack of a project, where all of its files are there. */
+function stackOf(fragments: readonly Fragment[], found: StackOfFamily | undefined): Pick<Project, 'stack'> {
+  const isWhole = found?.stack.files.every((file) => fragments.some((f) => f.source.path === file)) === true
+  return isWhole ? { stack: found.stack } : {}
 }
 
 /** Manifests; of a file that a kustomization lays over others nothing holds by itself. */

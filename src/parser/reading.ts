@@ -1,7 +1,8 @@
 /** What every part of a reader needs: the file, what its variables come to, and where notes go. */
 import type { Located } from '../core/located.ts'
 import { locatedText, type MappedText } from '../core/located.ts'
-import type { InputError, Origin } from '../core/ir.ts'
+import type { InputError, Origin, Settled } from '../core/ir.ts'
+import { folderOf, joinPath, pathFrom } from '../core/paths.ts'
 import type { Source, Span } from '../core/source.ts'
 import { withoutPlaces, type PlacesIn } from './secrets/words.ts'
 import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
@@ -18,6 +19,10 @@ export interface Reading {
   readonly places: PlacesIn
   /** All places that no output may show: those, and what readers find beside. */
   readonly secrets: Span[]
+  /** Parts of the text that a file of variables settled. Absent: nobody asks. */
+  readonly settled?: Settled[]
+  /** The folder that relative paths of a source start at. Absent: its own. */
+  readonly homeOf?: (source: Source) => string
 }
 
 /** A node resolved through aliases and merge keys; `via` is the place through which it came, the outermost first. */
@@ -71,6 +76,28 @@ export function text(reading: Reading, value: Value | undefined): Located<string
   if (value?.node.kind === 'scalar' && value.node.value === null && value.node.style === 'plain') return undefined
   const found = mapped(reading, value)
   return found === undefined ? undefined : withoutPlaces(locatedText(found), reading.places)
+}
+
+/**
+ * A path of the host. Where paths of its file start in another folder, it becomes what would be written there for the same
+ * place, and is shown as it is written.
+ */
+export function hostPath(reading: Reading, value: Value | undefined): Located<string> | undefined {
+  const found = text(reading, value)
+  return found && fromHome(reading, found)
+}
+
+/** The same of a path that was read before. */
+export function fromHome({ homeOf }: Reading, path: Located<string>): Located<string> {
+  const own = folderOf(path.span.source.path)
+  const home = homeOf?.(path.span.source) ?? own
+  if (home === own || path.certainty === 'unknown' || !isRelative(path.value)) return path
+  return { ...path, value: pathFrom(own, joinPath(home, path.value)), shown: path.shown ?? path.value }
+}
+
+/** Neither absolute, of Windows, at home, nor an address. */
+function isRelative(path: string): boolean {
+  return !/^(?:[~/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
 }
 
 /** True for `~`, `null` and the like. */

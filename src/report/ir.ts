@@ -8,10 +8,17 @@ export function irReport(fragments: readonly (Fragment | Recipe)[]): string {
   return JSON.stringify(shown, (key, value: unknown) => shownValue(key, value), 2) + '\n'
 }
 
-/** Places as such; neither whole texts, nor where secrets are, nor what is told elsewhere. */
+/** Places as such, and values as they may be shown; neither whole texts, nor where secrets are, nor what is told elsewhere. */
 function shownValue(key: string, value: unknown): unknown {
   if (key === 'source' || key === 'secrets' || key === 'errors') return undefined
+  if (isHidden(value)) return { ...value, value: value.shown, shown: undefined }
   return isSpan(value) ? placeOf(value) : value
+}
+
+function isHidden(value: unknown): value is { readonly shown: string } {
+  return (
+    typeof value === 'object' && value !== null && 'certainty' in value && 'shown' in value && value.shown !== undefined
+  )
 }
 
 function placeOf({ source, start, end }: Span): object {

@@ -1,3 +1,4 @@
+import { isPlain, shown } from '../core/located.ts'
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { Mount } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
@@ -17,7 +18,7 @@ export default defineRule(
     fault: { name: 'host-path', rank: 2 },
   },
   (mount, view) => {
-    if (mount.store.kind !== 'host' || mount.store.path.certainty !== 'literal') return []
+    if (mount.store.kind !== 'host' || !isPlain(mount.store.path)) return []
     const path = mount.store.path.value
     const container = view.containerOf(mount)
     if (isManaged(path, view.platformOf(container)) || view.context(view.workloadOf(container)) === 'throwaway')
@@ -34,7 +35,7 @@ export default defineRule(
         subject: mount,
         at: mount.store.path.span,
         severity: severityOf(mount, view),
-        message: `the mount at ${mount.target.value} needs ${path} on every host that runs this project, and two copies of the project share it`,
+        message: `the mount at ${shown(mount.target)} needs ${path} on every host that runs this project, and two copies of the project share it`,
         help: 'Use a path below the project (./…), a variable with a default (${DATA_DIR:-./data}), or a named volume.',
         evidence: path,
       },

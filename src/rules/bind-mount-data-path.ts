@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { KnownImage, View } from '../core/view.ts'
 import type { Mount } from '../core/ir.ts'
@@ -32,9 +33,9 @@ export default defineRule(
         subject: mount,
         at: mount.store.path.span,
         severity: severityOf(image, mount, view),
-        message: `${image.name} keeps its data in ${data.path}, which is the host directory ${mount.store.path.value}: its owner, modes and file system are the host’s, and other hosts do not have it`,
-        help: `Mount a named volume at ${mount.target.value} and copy the data over.`,
-        evidence: data.path,
+        message: `${image.name} keeps its data in ${data.shown.path}, which is the host directory ${shown(mount.store.path)}: its owner, modes and file system are the host’s, and other hosts do not have it`,
+        help: `Mount a named volume at ${shown(mount.target)} and copy the data over.`,
+        evidence: data.shown.path,
         ...builtLabels(container, { image, data }),
         fixes: () => [nameVolumeFix(mount, view, image.facts.user)],
       },

@@ -29,12 +29,12 @@ export default defineRule(
       if (at === undefined) return []
       const { data, image } = exposure
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at,
         severity: graded('error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
-        help: `Give the volume a name: mount one at ${data.mountAt}.`,
-        evidence: data.path,
+        message: `${image.name} keeps its data in ${data.shown.path}, which is on an anonymous volume: after down and up the container starts with an empty one`,
+        help: `Give the volume a name: mount one at ${data.shown.mountAt}.`,
+        evidence: data.shown.path,
         ...builtLabels(container, exposure),
         fixes: () => fixesOf(container, exposure, view),
       }

@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, oneStepDown, type Severity } from '../core/rule.ts'
 import type { Container } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
@@ -27,9 +28,9 @@ export default defineRule(
         subject: mount,
         at: mount.store.path.span,
         severity: severityOf(container, view),
-        message: `${path} gives ${view.workloadOf(container).name.value} full control of the container engine and its host${readOnly}`,
+        message: `${shown(mount.store.path)} gives ${view.workloadOf(container).name.value} full control of the container engine and its host${readOnly}`,
         help: 'Put a socket proxy with an allow-list in between, or use a rootless engine.',
-        evidence: path,
+        evidence: shown(mount.store.path),
       },
     ]
   },

@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, type Report } from '../core/rule.ts'
 import type { Container, Dialect } from '../core/ir.ts'
 import { cleanPath } from '../core/paths.ts'
@@ -26,10 +27,17 @@ export default defineRule(
       const place = placeOf(seen, dialect)
       const before = first.get(place)
       if (before === undefined) first.set(place, seen)
-      return before === undefined ? [] : [reportOf(before, seen, { dialect, container })]
+      return before === undefined || isGrant(before) !== isGrant(seen)
+        ? []
+        : [reportOf(before, seen, { dialect, container })]
     })
   },
 )
+
+/** A file of the platform below a path that is mounted as well: what comes of it the engine decides. */
+function isGrant({ node }: Seen): boolean {
+  return 'form' in node && node.form === 'grant'
+}
 
 /** Compose cleans paths before it compares them, the API server does not. */
 function placeOf({ path }: Seen, dialect: Dialect): string {
@@ -45,9 +53,9 @@ function reportOf(before: Seen, { node, path }: Seen, { dialect }: Around): Repo
   return {
     subject: node,
     at: path.span,
-    message: `${path.value} is mounted twice, so ${effectOf([before.node, node], dialect)}`,
+    message: `${shown(path)} is mounted twice, so ${effectOf([before.node, node], dialect)}`,
     help: 'Keep one of the two, or mount the other one somewhere else.',
-    evidence: path.value,
+    evidence: shown(path),
     labels: [{ span: before.path.span, text: 'the other one' }],
   }
 }

@@ -25,14 +25,14 @@ export default defineRule(
       if (mount.store.kind !== 'scratch' && mount.store.kind !== 'memory') return []
       const gone = mount.store.kind === 'memory' ? 'it is memory, and gone with the pod' : 'it goes with the pod'
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at: mount.store.span,
         severity: isShippedOut(mount.store, view.workloadOf(container))
           ? 'info'
           : graded('error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which is an emptyDir: ${gone}`,
-        help: `Mount a PersistentVolumeClaim at ${data.mountAt}, or a claim template in a StatefulSet.`,
-        evidence: data.path,
+        message: `${image.name} keeps its data in ${data.shown.path}, which is an emptyDir: ${gone}`,
+        help: `Mount a PersistentVolumeClaim at ${data.shown.mountAt}, or a claim template in a StatefulSet.`,
+        evidence: data.shown.path,
         labels: [{ span: mount.target.span, text: 'mounted here' }],
         fixes: () => claimVolumeFix(mount, image, view),
       }

@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, type Severity } from '../core/rule.ts'
 import type { Mount } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
@@ -27,7 +28,7 @@ export default defineRule(
         subject: mount,
         at: mount.store.span,
         severity: severityOf(mount, view),
-        message: `the mount at ${mount.target.value} is ${path} of ${isPinned(mount, view) ? 'the node that the pod is tied to' : 'whatever node the pod runs on'}: it works only where that is there, with that content`,
+        message: `the mount at ${shown(mount.target)} is ${path} of ${isPinned(mount, view) ? 'the node that the pod is tied to' : 'whatever node the pod runs on'}: it works only where that is there, with that content`,
         help: 'Use a configMap, a PersistentVolumeClaim, or a local volume with node affinity, by what the path holds.',
         evidence: path,
       },

@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, oneStepDown, type Fix, type Severity } from '../core/rule.ts'
 import type { Container, Store, Workload } from '../core/ir.ts'
 import type { DataPath, KnownImage, View } from '../core/view.ts'
@@ -27,12 +28,12 @@ export default defineRule(
       const store = hostStore(container, data, view)
       if (store === undefined || data.kind !== 'data' || !data.required) return []
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at: store.span,
         severity: severityOf(container, paths.image, view),
-        message: `${paths.image.name} keeps its data in ${data.path}, which is ${store.path.value} of ${whichNode(workload)}`,
+        message: `${paths.image.name} keeps its data in ${data.shown.path}, which is ${shown(store.path)} of ${whichNode(workload)}`,
         help: 'Use a PersistentVolumeClaim, or a local volume with node affinity where node-local speed is wanted.',
-        evidence: data.path,
+        evidence: data.shown.path,
         fixes: () => mountedFix(container, data, paths.image, view),
       }
     })

@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule, type Severity } from '../core/rule.ts'
 import type { Mount, MountNote, MountNoteCode } from '../core/ir.ts'
 import { textOf } from '../core/source.ts'
@@ -70,12 +71,12 @@ const WORDS: { readonly [K in MountNoteCode]?: Words } = {
   },
   'upper-case-option': {
     severity: 'error',
-    message: (written, mount) => `Compose ignores the option ${written}: ${mount.target.value} is mounted without it`,
+    message: (written, mount) => `Compose ignores the option ${written}: ${shown(mount.target)} is mounted without it`,
     help: (written) => `Write ${written.toLowerCase()}.`,
   },
   'unknown-option': {
     severity: 'error',
-    message: (written, mount) => `Compose knows no option ${written}: ${mount.target.value} can be written to`,
+    message: (written, mount) => `Compose knows no option ${written}: ${shown(mount.target)} can be written to`,
     help: () => 'Write ro.',
   },
   'unterminated-variable': {

@@ -1,8 +1,10 @@
+import { shown } from '../core/located.ts'
 import type { Container, Mount } from '../core/ir.ts'
 import { cleanPath } from '../core/paths.ts'
 import { defineRule, type FixRefusal } from '../core/rule.ts'
 import { builtLabels } from './shared/built.ts'
 import { dataSubject, exposures, type Exposure } from './shared/exposure.ts'
+import { pathRefusals } from './shared/fixes.ts'
 import { graded } from './shared/severity.ts'
 
 /** The data directory of 18 and later: `<volume>/<major>/docker`. */
@@ -36,19 +38,19 @@ export default defineRule(
       if (mount === undefined) return []
       const { data, image } = exposure
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at: mount.target.span,
         severity: graded('error', exposure, container, view),
-        message: `from version 18 on, ${image.name} keeps its data in ${data.path} and wants its volume at ${data.mountAt}; with a mount at ${mount.target.value}, the layout of 17 and older, it refuses to start`,
-        help: `Mount the same volume at ${data.mountAt}. A volume that holds a cluster of 17 or older needs pg_upgrade first, or set PGDATA to a path in this mount.`,
-        evidence: data.path,
+        message: `from version 18 on, ${image.name} keeps its data in ${data.shown.path} and wants its volume at ${data.shown.mountAt}; with a mount at ${shown(mount.target)}, the layout of 17 and older, it refuses to start`,
+        help: `Mount the same volume at ${data.shown.mountAt}. A volume that holds a cluster of 17 or older needs pg_upgrade first, or set PGDATA to a path in this mount.`,
+        evidence: data.shown.path,
         ...builtLabels(container, exposure),
         fixes: () => [
           {
-            title: `Mount it at ${data.mountAt}`,
+            title: `Mount it at ${data.shown.mountAt}`,
             applicability: 'migrate',
             changes: [{ op: 'retarget-mount', mount: mount.address, target: data.mountAt }],
-            refusals: [OLD_CLUSTER],
+            refusals: [...pathRefusals(data), OLD_CLUSTER],
           },
         ],
       }

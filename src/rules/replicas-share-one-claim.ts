@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule } from '../core/rule.ts'
 import type { Claim, Container, Mount, Workload } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
@@ -31,7 +32,7 @@ export default defineRule(
       {
         subject: workload,
         at: isHere ? many : mount.store.span,
-        message: `all replicas of ${workload.name.value} mount the one claim ${nameOf(mount)} at ${mount.target.value}: ${why}`,
+        message: `all replicas of ${workload.name.value} mount the one claim ${nameOf(mount)} at ${shown(mount.target)}: ${why}`,
         help: 'Give each replica a claim of its own (volumeClaimTemplates of a StatefulSet), run one replica, or use a ReadWriteMany class.',
         evidence: nameOf(mount),
         labels: [isHere ? { span: mount.store.span, text: 'the one claim' } : { span: many, text: 'as many run' }],

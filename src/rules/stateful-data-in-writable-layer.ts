@@ -26,12 +26,12 @@ export default defineRule(
       const at = settingPlace(container, data, image) ?? imagePlace(container)
       if (place === undefined || at === undefined) return []
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at,
         severity: graded('error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which is ${place}: it is gone when the container is replaced`,
-        help: `Mount ${storageFor(container, view)} at ${data.mountAt}.`,
-        evidence: data.path,
+        message: `${image.name} keeps its data in ${data.shown.path}, which is ${place}: it is gone when the container is replaced`,
+        help: `Mount ${storageFor(container, view)} at ${data.shown.mountAt}.`,
+        evidence: data.shown.path,
         ...builtLabels(container, exposure),
         fixes: () => [addVolumeFix(container, exposure, view)],
       }

@@ -23,12 +23,12 @@ export default defineRule(
       if (cover.kind !== 'mount' || view.lifetime(cover.mount.store) !== 'memory') return []
       const { mount } = cover
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at: mount.target.span,
         severity: graded('error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which is a memory mount: it is empty after every stop`,
+        message: `${image.name} keeps its data in ${data.shown.path}, which is a memory mount: it is empty after every stop`,
         help: 'Mount a named volume there, or move the service to a file or profile for tests.',
-        evidence: data.path,
+        evidence: data.shown.path,
         ...builtLabels(container, exposure),
         fixes: () =>
           cover.through === undefined && mount.store.kind === 'memory'

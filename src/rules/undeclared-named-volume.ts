@@ -1,8 +1,10 @@
+import { isPlain, shown, type Located } from '../core/located.ts'
 import { defineRule, type Fix } from '../core/rule.ts'
 import { containersIn } from '../core/containers.ts'
 import type { Mount, Volume } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
 import { nearest } from '../core/nearest.ts'
+import { always } from './shared/refusals.ts'
 
 export default defineRule(
   {
@@ -24,10 +26,10 @@ export default defineRule(
       {
         subject: mount,
         at: name.span,
-        message: `the volume ${name.value} is not declared at the top level, so Compose refuses the project`,
-        help: helpFor(name.value, similar),
-        evidence: name.value,
-        fixes: () => fixesFor(mount, name.value, similar),
+        message: `the volume ${shown(name)} is not declared at the top level, so Compose refuses the project`,
+        help: helpFor(name, similar),
+        evidence: shown(name),
+        fixes: () => fixesFor(mount, name, similar),
       },
     ]
   },
@@ -49,23 +51,24 @@ function isUnused(volume: Volume, view: View): boolean {
   return !mounts.some((m) => m.store.kind === 'named' && m.store.name.value === volume.key.value)
 }
 
-function helpFor(name: string, similar: Volume | undefined): string {
+function helpFor(name: Located<string>, similar: Volume | undefined): string {
   if (similar !== undefined)
-    return `Did you mean ${similar.key.value}, which is declared? Otherwise declare ${name} under volumes.`
-  return isName(name)
-    ? `Declare ${name} under the top-level volumes.`
+    return `Did you mean ${similar.key.value}, which is declared? Otherwise declare ${shown(name)} under volumes.`
+  return isName(name.value)
+    ? `Declare ${shown(name)} under the top-level volumes.`
     : `This cannot be a volume name; a path begins with ./ or /.`
 }
 
-function fixesFor(mount: Mount, name: string, similar: Volume | undefined): readonly Fix[] {
+function fixesFor(mount: Mount, name: Located<string>, similar: Volume | undefined): readonly Fix[] {
   if (similar !== undefined) {
     const volume = similar.key.value
     const changes = [{ op: 'mount-volume', mount: mount.address, volume }] as const
     return [{ title: `Use the declared volume ${volume}`, applicability: 'unsafe', changes }]
   }
-  if (!isName(name)) return []
-  const changes = [{ op: 'declare-volume', volume: name, pending: false }] as const
-  return [{ title: `Declare the volume ${name}`, applicability: 'safe', changes }]
+  if (!isName(name.value)) return []
+  const changes = [{ op: 'declare-volume', volume: name.value, pending: false }] as const
+  const refusals = isPlain(name) ? [] : [always('variable', 'the name of the volume is set by a variable')]
+  return [{ title: `Declare the volume ${shown(name)}`, applicability: 'safe', changes, refusals }]
 }
 
 function isName(name: string): boolean {

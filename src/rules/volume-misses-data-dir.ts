@@ -1,3 +1,4 @@
+import { shown } from '../core/located.ts'
 import { defineRule } from '../core/rule.ts'
 import type { Mount, Store } from '../core/ir.ts'
 import { holds } from '../core/paths.ts'
@@ -28,12 +29,12 @@ export default defineRule(
       const { data, cover, image } = exposure
       const isUnsure = hangsOnRuntime(mount, cover)
       return {
-        subject: dataSubject(container, data.path),
+        subject: dataSubject(container, data.shown.path),
         at: mount.target.span,
         severity: graded(isUnsure ? 'warning' : 'error', exposure, container, view),
-        message: `${image.name} keeps its data in ${data.path}, which a mount at ${mount.target.value} does not hold: the data ${isUnsure ? 'may be' : 'is'} ${placeOf(cover)}`,
-        help: `Mount it at ${data.mountAt}. What was written so far is not in this volume and has to be copied.`,
-        evidence: data.path,
+        message: `${image.name} keeps its data in ${data.shown.path}, which a mount at ${shown(mount.target)} does not hold: the data ${isUnsure ? 'may be' : 'is'} ${placeOf(cover)}`,
+        help: `Mount it at ${data.shown.mountAt}. What was written so far is not in this volume and has to be copied.`,
+        evidence: data.shown.path,
         ...builtLabels(container, exposure),
         fixes: () => [retargetFix(mount, exposure, view)],
       }

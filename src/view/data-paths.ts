@@ -1,7 +1,7 @@
 /** Where a container keeps its data, once environment, command, version and mounts are taken into account. */
 import type { DataFact, DataKind, FactBook, ImageFacts, PathOverride } from '../core/facts.ts'
 import type { BuiltImage, Container, Mount, Store } from '../core/ir.ts'
-import { type Certainty, type Located, weaker } from '../core/located.ts'
+import { type Certainty, type Located, shown, weaker } from '../core/located.ts'
 import { baseName, cleanPath, holds as holdsPath, parentPath } from '../core/paths.ts'
 import type { DataPath, DataPaths, KnownImage } from '../core/view.ts'
 import { asBuilt } from './built.ts'
@@ -164,7 +164,8 @@ function usualPath(fact: DataFact, { container, image, layout }: Scope): DataPat
   const written = major === undefined && fact.path.includes('{major}') ? (fact.mount ?? fact.path) : fact.path
   const path = written.replace('{major}', String(major))
   const { kind, required } = fact
-  return { path, mountAt: fact.mount ?? path, kind, required, certainty: certaintyOfFacts(container, image) }
+  const places = { path, mountAt: fact.mount ?? path }
+  return { ...places, shown: places, kind, required, certainty: certaintyOfFacts(container, image) }
 }
 
 function certaintyOfFacts(container: Container, image: KnownImage): Certainty {
@@ -177,11 +178,13 @@ function certaintyOfFacts(container: Container, image: KnownImage): Certainty {
 
 /** A path in place of the usual one; it stays in the volume of the usual one where it lies in it. */
 function pathAt(value: Located<string>, usual: DataPath): DataPath {
-  const mountAt = holdsPath(usual.mountAt, value.value) ? usual.mountAt : value.value
+  const [path, said] = [value.value, shown(value)]
+  const isInside = holdsPath(usual.mountAt, path)
   return {
     ...usual,
-    path: value.value,
-    mountAt,
+    path,
+    mountAt: isInside ? usual.mountAt : path,
+    shown: { path: said, mountAt: isInside ? usual.shown.mountAt : said },
     setBy: value.span,
     certainty: weaker(usual.certainty, value.certainty),
   }
@@ -194,9 +197,10 @@ function addedPaths(kept: readonly DataPath[], scope: Scope): readonly DataPath[
     const setting = move.adds === true ? settingOf(move, scope) : 'unset'
     const values = typeof setting === 'string' ? [] : (valuesOf(setting, move) ?? [])
     const outside = values.filter(({ value }) => !kept.some(({ path }) => holdsPath(path, value)))
-    return outside.map((value) =>
-      pathAt(value, { path: value.value, mountAt: value.value, kind: 'data', required: true, certainty }),
-    )
+    return outside.map((value) => {
+      const places = { path: value.value, mountAt: value.value }
+      return pathAt(value, { ...places, shown: places, kind: 'data', required: true, certainty })
+    })
   })
 }
 
@@ -350,7 +354,11 @@ function joinParts(paths: readonly DataPath[], { mounts }: Container): readonly 
     required &&
     parts(mountAt).length > 1 &&
     !mounts.some(({ target }) => cleanPath(target.value) !== mountAt && holdsPath(mountAt, target.value))
-  return distinct(paths.map((path) => (isWhole(path) ? { ...path, path: path.mountAt } : path)))
+  const whole = (data: DataPath): DataPath => {
+    const said = data.shown.mountAt
+    return { ...data, path: data.mountAt, shown: { path: said, mountAt: said } }
+  }
+  return distinct(paths.map((path) => (isWhole(path) ? whole(path) : path)))
 }
 
 /** The values that differ, in order; spans count by their place. */

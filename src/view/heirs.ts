@@ -1,5 +1,6 @@
 /** Mounts that Compose services take over from the services that they extend: https://docs.docker.com/reference/compose-file/services/#extends */
 import type { Container, Fragment, Mount, Project, ServiceBase } from '../core/ir.ts'
+import { shown } from '../core/located.ts'
 import { cleanPath, folderOf, joinPath } from '../core/paths.ts'
 import type { Span } from '../core/source.ts'
 import type { Writer } from '../core/view.ts'
@@ -82,7 +83,7 @@ function inherited(mount: Mount, { container, via }: Heir): Mount {
   const { key, span } = mount.origin
   return {
     ...mount,
-    address: `${container.address}/mount:${mount.target.value}`,
+    address: `${container.address}/mount:${shown(mount.target)}`,
     origin: { kind: 'inherited', key, span, via },
   }
 }

@@ -2,6 +2,7 @@
 import type { Applies, FactBook, ImageFacts, VersionInterval } from '../core/facts.ts'
 import { parseImage, type ImageReference } from '../core/image.ts'
 import type { BuiltImage, Container } from '../core/ir.ts'
+import type { Located } from '../core/located.ts'
 import type { ImageVersion, KnownImage } from '../core/view.ts'
 import { FACTS } from '../knowledge/facts.ts'
 
@@ -24,14 +25,19 @@ export function knownImage(
   built?: BuiltImage,
 ): KnownImage | undefined {
   if (built !== undefined) {
-    const known = imageNamed(built.base.value, book)
+    const known = imageNamed(built.base, book)
     const { base, user } = built
     return known && { ...known, builtFrom: { base, ...(user && { user }) } }
   }
-  return image === undefined || build !== undefined ? undefined : imageNamed(image.value, book)
+  return image === undefined || build !== undefined ? undefined : imageNamed(image, book)
 }
 
-function imageNamed(value: string, book: FactBook): KnownImage | undefined {
+function imageNamed(image: Located<string>, book: FactBook): KnownImage | undefined {
+  const known = imageOfText(image.value, book)
+  return known === undefined || image.shown === undefined ? known : { ...known, name: shownName(image.shown) }
+}
+
+function imageOfText(value: string, book: FactBook): KnownImage | undefined {
   if (value.includes('{{')) return undefined
   const images = imagesOfBook.get(book) ?? new Map<string, KnownImage | undefined>()
   imagesOfBook.set(book, images)
@@ -53,6 +59,11 @@ function imageOf(text: string, book: FactBook): KnownImage | undefined {
 /** A reference without tag and digest. */
 function nameOf(reference: string): string {
   return reference.replace(/@.*$/, '').replace(/:[^/]*$/, '')
+}
+
+/** The same of one with variables: what stands before them, where that is all of the name. */
+function shownName(reference: string): string {
+  return reference.replace(/^([^$@]+)[:@][^/]*$/, '$1')
 }
 
 /**

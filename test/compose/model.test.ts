@@ -5,12 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { PROJECTS, REFUSED, type ComposeProject } from './projects.ts'
-import { foundAmong, seenByStorlint, type Seen } from './seen.ts'
+import { seenByStorlint, type Seen } from './seen.ts'
 
 const EXPECTED = 'fixtures/compose/projects.json'
 
-function seen({ files, given }: ComposeProject): ReturnType<typeof seenByStorlint> {
-  return seenByStorlint((name) => files[name], given ?? foundAmong(Object.keys(files)))
+function seen({ files, ...project }: ComposeProject): ReturnType<typeof seenByStorlint> {
+  return seenByStorlint({ ...project, read: (name) => files[name], names: Object.keys(files) })
 }
 
 if (process.env['UPDATE'] === '1') {

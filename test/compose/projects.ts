@@ -4,12 +4,21 @@ export interface ComposeProject {
   readonly files: Readonly<Record<string, string>>
   /** The files that are given, in order; none: those that Compose finds. */
   readonly given?: readonly string[]
+  /** The profiles that are on. Absent: all. */
+  readonly profiles?: readonly string[]
+  /** The environment of whoever runs it. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 function project(title: string, text: string, given?: readonly string[]): ComposeProject {
   const parts = text.split(/^# (\S+)\n/m).slice(1)
   const files = Object.fromEntries(parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1] ?? '']] : [])))
   return { title, files, ...(given && { given }) }
+}
+
+/** A project of one file, with an `.env` beside it. */
+function withEnv(title: string, env: string, lines: string): ComposeProject {
+  return { title: `.env: ${title}`, files: { 'compose.yaml': app(lines), '.env': env } }
 }
 
 /** `base` as compose.yaml with `over` as its override. */
@@ -518,6 +527,422 @@ services:
   base: {image: base:1, volumes: [./f:/f]}
 `,
   ),
+  // Variables
+  withEnv('plain values', 'D=./d\nT=/data\nI=x\n', 'volumes: ["${D}:$T"]\nuser: ${I}\n'),
+  withEnv('over a default', 'D=./d\n', 'volumes: ["${D:-./no}:/d", "${E:-./e}:/e"]\n'),
+  withEnv('an empty value', 'D=\nE=\n', 'volumes: ["./a${D}:/d", "${E:-./e}:/e", "./f${E-g}:/f"]\n'),
+  withEnv(
+    'with an alternative',
+    'D=x\nE=\n',
+    'volumes: ["./a${D:+b}:/d", "./a${E:+c}:/e", "./a${E+d}:/f", "./a${D+e}:/g"]\n',
+  ),
+  withEnv('a required one', 'D=./d\n', 'volumes: ["${D:?no}:/d"]\n'),
+  withEnv('a default in a default', 'D=./d\n', 'volumes: ["${X:-${D}/x}:/d", "${Y:-${Z:-./z}}:/z"]\n'),
+  withEnv('a mount as a whole', 'M=./m:/m:ro\n', 'volumes: ["${M}"]\n'),
+  withEnv('a name or a path', 'A=./a\nB=/b\nC=~/c\n', 'volumes: ["${A}:/a", "${B}:/b", "${C}:/c"]\n'),
+  withEnv('options of a mount', 'O=ro\n', 'volumes: ["./a:/a:${O}"]\n'),
+  withEnv(
+    'flags',
+    'R=true\n',
+    'read_only: ${R}\nvolumes: [{type: bind, source: ./a, target: /a, read_only: "${R}"}]\n',
+  ),
+  withEnv('a type', 'T=bind\n', 'volumes: [{type: "${T}", source: ./a, target: /a}]\n'),
+  withEnv('tmpfs', 'P=/run\n', 'tmpfs: ["${P}:size=1m"]\n'),
+  withEnv('a command', 'P=8080\n', 'command: serve --port ${P}\nentrypoint: ["/run", "$P"]\n'),
+  withEnv('quotes', 'A=\'./a b\'\nB="./b"\nC="./c" # no\n', 'volumes: ["${A}:/a", "${B}:/b", "${C}:/c"]\n'),
+  withEnv(
+    'comments and spaces',
+    '# A=1\n  A = ./a  # c\nB=./b#c\nexport C=./c\n\nD: ./d\n',
+    'volumes: ["${A}:/a", "${B}:/b", "${C}:/c", "${D}:/d"]\n',
+  ),
+  withEnv(
+    'values of values',
+    'A=./a\nB=${A}/b\nC="$A/c"\nD=\'$A\'\nE=${X:-./e}\n',
+    'volumes: ["${B}:/b", "${C}:/c", "./${D}:/d", "${E}:/e"]\n',
+  ),
+  withEnv('dollars', 'A=./a$$x\nB="./b\\$y"\nC=\'./c$z\'\n', 'volumes: ["${A}:/a", "${B}:/b", "${C}:/c"]\n'),
+  withEnv(
+    'escapes',
+    'A="./a\\tb"\nB=\'./b\\tb\'\nC=./c\\tb\nD="./d\\"q"\nE="\\0101"\n',
+    'environment: ["A=$A", "B=$B", "C=$C", "D=$D", "E=$E"]\n',
+  ),
+  withEnv('several lines', 'A="./a\nb"\nB=./b\n', 'environment: ["A=$A"]\nvolumes: ["$B:/b"]\n'),
+  withEnv('set twice', 'A=./a\nA=./b\n', 'volumes: ["$A:/b"]\n'),
+  withEnv('windows line ends', 'A=./a\r\nB=./b\r\n', 'volumes: ["$A:/a", "$B:/b"]\n'),
+  withEnv('a byte order mark', '\ufeffA=./a\n', 'volumes: ["$A:/a"]\n'),
+  withEnv('a last line without end', 'A=./a\nB=./b', 'volumes: ["$A:/a", "$B:/b"]\n'),
+  withEnv('names that are passed on', 'A=1\nB=2\n', 'environment: [A, B=3, C]\n'),
+  withEnv('names that are passed on, in a mapping', 'A=1\n', 'environment: {A: , C: }\n'),
+  {
+    ...withEnv('under the environment of the process', 'A=./a\nB=./b\n', 'volumes: ["$A:/a", "$B:/b", "$C:/c"]\n'),
+    env: { A: './p', C: './q' },
+  },
+  {
+    ...withEnv('with values of the process', 'A=${C}/a\nB=$A\n', 'volumes: ["$A:/a", "$B:/b"]\n'),
+    env: { C: './q' },
+  },
+  project(
+    '.env: several files, that of the first',
+    `# a/one.yaml
+${app('volumes: ["${D}/x:/x", ./y:/y]\n')}# b/two.yaml
+${app('volumes: ["${D}/z:/z", ./w:/w]\n')}# a/.env
+D=./of-a
+# b/.env
+D=./of-b
+`,
+    ['a/one.yaml', 'b/two.yaml'],
+  ),
+  project(
+    '.env: COMPOSE_FILE',
+    `# .env
+COMPOSE_FILE=a.yaml:b.yaml
+# a.yaml
+${app('volumes: [./a:/a]\n')}# b.yaml
+${app('volumes: [./b:/b]\n')}# compose.yaml
+${app('volumes: [./c:/c]\n')}`,
+  ),
+  project(
+    '.env: COMPOSE_FILE with a separator of its own',
+    `# .env
+COMPOSE_PATH_SEPARATOR=,
+COMPOSE_FILE=a.yaml,b.yaml
+# a.yaml
+${app('volumes: [./a:/a]\n')}# b.yaml
+${app('volumes: [./b:/b]\n')}`,
+  ),
+  project(
+    '.env: COMPOSE_FILE in another folder',
+    `# .env
+COMPOSE_FILE=deploy/a.yaml
+D=./of-root
+# deploy/.env
+D=./of-deploy
+E=./e
+# deploy/a.yaml
+${app('volumes: ["$D:/d", "$E:/e", ./f:/f]\n')}`,
+  ),
+  project(
+    'env_file: one',
+    `# compose.yaml
+${app('env_file: a.env\nenvironment: {B: own}\n')}# a.env
+A=1
+B=2
+`,
+  ),
+  project(
+    'env_file: several, the last one counts',
+    `# compose.yaml
+${app('env_file: [a.env, {path: b.env}]\n')}# a.env
+A=1
+B=2
+# b.env
+B=3
+C=$A
+`,
+  ),
+  project(
+    'env_file: that of the project',
+    `# compose.yaml
+${app('env_file: .env\n')}# .env
+A=1
+B="two # 2"
+`,
+  ),
+  project(
+    'env_file: with variables of the project',
+    `# compose.yaml
+${app('env_file: a.env\n')}# a.env
+A=$X
+B=$A
+X=own
+# .env
+X=of-project
+`,
+  ),
+  project(
+    'env_file: of an override',
+    `# compose.yaml
+${app('env_file: a.env\n')}# compose.override.yaml
+${app('env_file: [b.env]\n')}# a.env
+A=1
+B=1
+# b.env
+B=2
+`,
+  ),
+  project(
+    'env_file: of a service that is extended',
+    `# compose.yaml
+services:
+  one: {extends: {file: lib/base.yaml, service: base}}
+# lib/base.yaml
+services:
+  base: {image: a, env_file: [a.env]}
+# lib/a.env
+A=1
+`,
+  ),
+  project(
+    'env_file: one that need not be there',
+    `# compose.yaml
+${app('env_file: [{path: gone.env, required: false}, a.env]\n')}# a.env
+A=1
+`,
+  ),
+  // include with its options
+  project(
+    'include: variables beside what is included',
+    `# compose.yaml
+include: [lib/inc.yaml]
+services:
+  one: {image: a, volumes: ["$D/one:/one"]}
+# .env
+D=./of-root
+# lib/.env
+D=./of-lib
+E=./e
+# lib/inc.yaml
+services:
+  two: {image: b, volumes: ["$D/two:/two", "$E/two:/e"]}
+`,
+  ),
+  project(
+    'include: with a file of variables',
+    `# compose.yaml
+include:
+  - path: lib/inc.yaml
+    env_file: more.env
+services:
+  one: {image: a}
+# more.env
+E=./e
+# lib/.env
+E=./no
+# lib/inc.yaml
+services:
+  two: {image: b, volumes: ["$E/two:/e"]}
+`,
+  ),
+  project(
+    'include: with several files of variables',
+    `# compose.yaml
+include:
+  - path: lib/inc.yaml
+    env_file: [a.env, b.env]
+services:
+  one: {image: a}
+# a.env
+A=./a
+B=./a
+# b.env
+B=./b
+# lib/inc.yaml
+services:
+  two: {image: b, volumes: ["$A:/a", "$B:/b"]}
+`,
+  ),
+  project(
+    'include: without variables',
+    `# compose.yaml
+include:
+  - path: lib/inc.yaml
+    env_file: /dev/null
+services:
+  one: {image: a}
+# lib/.env
+E=./no
+# lib/inc.yaml
+services:
+  two: {image: b, volumes: ["\${E:-./yes}:/e"]}
+`,
+  ),
+  project(
+    'include: with a folder of its own',
+    `# compose.yaml
+include:
+  - path: lib/inc.yaml
+    project_directory: other
+services:
+  one: {image: a}
+# other/.env
+E=./e
+# lib/inc.yaml
+services:
+  two: {image: b, volumes: ["$E:/e", ./f:/f, ../g:/g], env_file: x.env}
+# other/x.env
+X=1
+`,
+  ),
+  project(
+    'include: with this folder, of a file in another',
+    `# compose.yaml
+include:
+  - path: lib/inc.yaml
+    project_directory: .
+services:
+  one: {image: a}
+# lib/inc.yaml
+include: [lib/more.yaml]
+services:
+  two: {image: b, volumes: [./f:/f]}
+configs:
+  c: {file: ./c.conf}
+# lib/more.yaml
+services:
+  three: {image: c, volumes: [./h:/h]}
+`,
+  ),
+  // configs and secrets
+  project(
+    'grants: short and long',
+    `# compose.yaml
+${app(`configs: [one, {source: two, target: /etc/two, mode: 0440}, {source: three}]
+secrets: [s, {source: t, target: tt}, {source: u, target: /abs/u}]
+`)}configs:
+  one: {file: ./one.conf}
+  two: {external: true}
+  three: {content: "x"}
+secrets:
+  s: {file: ./s.txt}
+  t: {environment: T}
+  u: {file: /abs/u.txt}
+`,
+  ),
+  override(
+    'grants of both files',
+    app('configs: [one]\nsecrets: [s]\n') + 'configs: {one: {file: ./1}}\nsecrets: {s: {file: ./s}}\n',
+    app('configs: [{source: two, target: /one}]\nsecrets: [{source: t, target: s}]\n') +
+      'configs: {two: {file: ./2}}\nsecrets: {t: {file: ./t}}\n',
+  ),
+  override(
+    'a grant by its default target',
+    app('secrets: [s]\n') + 'secrets: {s: {file: ./s}}\n',
+    app('secrets: [{source: t, target: /run/secrets/s}]\n') + 'secrets: {t: {file: ./t}}\n',
+  ),
+  override(
+    'a definition of a config',
+    app('configs: [one]\n') + 'configs: {one: {file: ./1}}\n',
+    'services: {}\nconfigs: {one: {file: ./2}}\n',
+  ),
+  override(
+    'a grant that is reset',
+    app('configs: [one]\n') + 'configs: {one: {file: ./1}}\n',
+    app('configs: !reset []\n'),
+  ),
+  // jobs and hooks
+  project(
+    'jobs: one beside a service',
+    `# compose.yaml
+${APP}jobs:
+  dump:
+    image: dump:1
+    triggers: {manual: true}
+    volumes: [./d:/d, data:/e]
+    tmpfs: /run
+    user: "3"
+${VOLUMES}`,
+  ),
+  override(
+    'a job',
+    APP + 'jobs:\n  dump: {image: a, triggers: {manual: true}, volumes: [./a:/a], command: x}\n',
+    'services: {}\njobs:\n  dump: {volumes: [./b:/b], command: [y, z]}\n',
+  ),
+  project(
+    'jobs: that extend each other',
+    `# compose.yaml
+${APP}jobs:
+  a: {image: a, triggers: {manual: true}, volumes: [./a:/a]}
+  b: {extends: a, volumes: [./b:/b]}
+  c: {extends: {file: lib.yaml, service: s}, triggers: {manual: true}}
+# lib.yaml
+services:
+  s: {image: s, volumes: [./s:/s]}
+`,
+  ),
+  project(
+    'include: with jobs',
+    `# compose.yaml
+include: [lib/inc.yaml]
+${APP}# lib/inc.yaml
+services: {}
+jobs:
+  j: {image: j, triggers: {manual: true}, volumes: [./j:/j]}
+`,
+  ),
+  project(
+    'pre_start: a hook of its own',
+    `# compose.yaml
+${app(`volumes: [data:/data]
+user: "5"
+environment: {A: 1, B: 2}
+pre_start:
+  - image: init:1
+    command: chown -R 5 /data
+    user: "0"
+    volumes: [./seed:/seed]
+    environment: {B: 3}
+`)}${VOLUMES}`,
+  ),
+  project(
+    'pre_start: what a hook has from its service',
+    `# compose.yaml
+${app(`tmpfs: [/run]
+read_only: true
+command: [serve]
+secrets: [s]
+env_file: a.env
+pre_start:
+  - command: [migrate]
+  - tmpfs: [/tmp]
+    read_only: false
+`)}secrets: {s: {file: ./s}}
+# a.env
+A=1
+`,
+  ),
+  override(
+    'hooks of both files',
+    app('pre_start:\n  - {command: a, volumes: [./a:/a]}\n'),
+    app('pre_start:\n  - {command: b, volumes: [./b:/b]}\n'),
+  ),
+  // Profiles
+  {
+    ...project(
+      'profiles: none is on',
+      `# compose.yaml
+services:
+  one: {image: a, profiles: [x]}
+  two: {image: b}
+`,
+    ),
+    profiles: [],
+  },
+  {
+    ...project(
+      'profiles: one of two is on',
+      `# compose.yaml
+services:
+  one: {image: a, profiles: [x]}
+  two: {image: b, profiles: [y, z]}
+  three: {image: c}
+jobs:
+  four: {image: d, profiles: [x], triggers: {manual: true}}
+  five: {image: d, profiles: [z], triggers: {manual: true}}
+`,
+    ),
+    profiles: ['z'],
+  },
+  // What Compose runs itself
+  project(
+    'one file: a provider and a model',
+    `# compose.yaml
+services:
+  db: {provider: {type: cloud, options: {size: 1}}}
+  app: {image: a, models: [m], depends_on: [db]}
+models:
+  m: {model: ai/x}
+`,
+  ),
 ]
 
 /** What Compose refuses, and what storlint says of it. */
@@ -542,5 +967,71 @@ services:
 `,
     ),
     says: 'extends names a service gone that is not there',
+  },
+  {
+    ...project(
+      'extends: a file that is not there',
+      `# compose.yaml
+services:
+  a: {extends: {file: gone.yaml, service: a}, image: a}
+`,
+    ),
+    says: 'there is no file gone.yaml, so Compose refuses the project',
+  },
+  {
+    ...project(
+      'include: a file that is not there',
+      `# compose.yaml
+include: [lib/gone.yaml]
+services:
+  a: {image: a}
+`,
+    ),
+    says: 'there is no file lib/gone.yaml, so Compose refuses the project',
+  },
+  {
+    ...project(
+      'include: a file of variables that is not there',
+      `# compose.yaml
+include: [{path: inc.yaml, env_file: gone.env}]
+services:
+  a: {image: a}
+# inc.yaml
+services:
+  b: {image: b}
+`,
+    ),
+    says: 'there is no file gone.env, so Compose refuses the project',
+  },
+  {
+    ...project(
+      'include: a circle',
+      `# compose.yaml
+include: [b.yaml]
+services:
+  a: {image: a}
+# b.yaml
+include: [compose.yaml]
+services:
+  b: {image: b}
+`,
+    ),
+    says: 'include leads in a circle: compose.yaml, b.yaml, compose.yaml',
+  },
+  {
+    ...withEnv('a quote that is never closed', 'A="x\n', 'user: $A\n'),
+    says: 'the quote is never closed',
+  },
+  {
+    ...withEnv('a name with a space', 'A B=1\n', 'user: $A\n'),
+    says: 'a name of a variable cannot hold a space',
+  },
+  {
+    ...withEnv('a name with another character', 'A!=1\n', 'user: $A\n'),
+    says: 'a name of a variable cannot hold this character',
+  },
+  {
+    ...withEnv('a faulty variable in a value', 'A=${B\n', 'user: $A\n'),
+    says: 'Compose refuses this variable; a plain dollar is written $$',
   },
 ]

@@ -1,10 +1,15 @@
 /** What storlint and Compose make of one project, in the same words, to be compared. */
 import path from 'node:path'
-import type { Container, Fragment, Mount, Volume } from '../../src/core/ir.ts'
-import type { Located } from '../../src/core/located.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Command, Container, Content, Fragment, Mount, Volume, Workload } from '../../src/core/ir.ts'
+import { exactText, type Located } from '../../src/core/located.ts'
 import { isAutomaticOverride, isBaseName } from '../../src/core/compose-names.ts'
-import { cleanPath } from '../../src/core/paths.ts'
-import { sourceOf } from '../../src/core/source.ts'
+import { cleanPath, folderOf } from '../../src/core/paths.ts'
+import { sourceOf, type Span } from '../../src/core/source.ts'
+import { environmentsFrom, type Environments } from '../../src/engine/environments.ts'
+import { stacksOf } from '../../src/engine/stacks.ts'
+import { readCommand } from '../../src/parser/grammar/command.ts'
+import { withProfiles } from '../../src/engine/profiles.ts'
 import { readComposeModel } from '../../src/parser/compose/model/read.ts'
 import type { YamlDocument } from '../../src/parser/tree.ts'
 import { readYaml } from '../../src/parser/yaml.ts'
@@ -16,7 +21,19 @@ export interface Answer {
   readonly id: string
   readonly error: { readonly message: string } | null
   readonly services: Readonly<Record<string, OracleService>>
+  readonly jobs: Readonly<Record<string, OracleService>>
   readonly volumes: Readonly<Record<string, { readonly driver: string | null; readonly external: boolean }>>
+  readonly configs: Readonly<Record<string, OracleContent>>
+  readonly secrets: Readonly<Record<string, OracleContent>>
+}
+
+interface OracleContent {
+  readonly file: string | null
+}
+
+interface OracleGrant {
+  readonly source: string
+  readonly target: string | null
 }
 
 interface OracleService {
@@ -26,7 +43,12 @@ interface OracleService {
   readonly volumes: readonly OracleMount[]
   readonly tmpfs: readonly string[]
   readonly volumes_from: readonly string[]
+  readonly configs: readonly OracleGrant[]
+  readonly secrets: readonly OracleGrant[]
   readonly environment: Readonly<Record<string, string | null>>
+  readonly command: readonly string[] | null
+  readonly entrypoint: readonly string[] | null
+  readonly pre_start?: readonly OracleService[]
 }
 
 interface OracleMount {
@@ -49,31 +71,80 @@ export interface SeenService {
   readonly readOnlyRoot: boolean | string
   readonly mounts: readonly SeenMount[]
   readonly from: readonly string[]
-  readonly env: readonly string[]
+  /** What is granted: `path <- name`, each once; Compose tells of hooks some twice, in two forms. */
+  readonly grants: readonly string[]
+  /** Values by their names; of one that is passed on and not settled `?`. */
+  readonly env: Readonly<Record<string, string>>
+  /** Simple commands; `?` where a word of them is not known. */
+  readonly command: string
+  readonly entrypoint: string
+  readonly hooks: readonly SeenService[]
 }
 
 export interface Seen {
   readonly services: Readonly<Record<string, SeenService>>
+  readonly jobs: Readonly<Record<string, SeenService>>
   readonly volumes: Readonly<Record<string, string>>
+  /** Files of configs and secrets. */
+  readonly contents: Readonly<Record<string, string>>
 }
 
 /** The oracle's answer in those words. */
-export function seenByCompose({ services, volumes }: Answer): Seen {
+export function seenByCompose({ services, jobs, volumes, configs, secrets }: Answer): Seen {
   return {
-    services: mapValues(services, (s) => ({
-      image: s.image ?? '',
-      user: s.user ?? '',
-      readOnlyRoot: s.read_only,
-      mounts: [...s.volumes.map(oracleMount), ...s.tmpfs.map(memoryMount)],
-      from: s.volumes_from,
-      env: Object.keys(s.environment).sort(),
-    })),
+    services: mapValues(services, oracleService),
+    jobs: mapValues(jobs, oracleService),
     volumes: mapValues(volumes, (v) => `${v.external ? 'external' : 'own'} ${v.driver ?? ''}`),
+    contents: { ...filesOf('config', configs), ...filesOf('secret', secrets) },
   }
 }
 
+function filesOf(what: string, contents: Answer['configs']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(contents).map(([key, { file }]) => [`${what}:${key}`, file ?? '']))
+}
+
+function oracleService(s: OracleService): SeenService {
+  return {
+    image: s.image ?? '',
+    user: s.user ?? '',
+    readOnlyRoot: s.read_only,
+    mounts: [...s.volumes.map(oracleMount), ...s.tmpfs.map(memoryMount)],
+    from: s.volumes_from,
+    grants: once([...granted(s.configs, '/'), ...granted(s.secrets, '/run/secrets/')]),
+    env: mapValues(s.environment, (value) => value ?? UNKNOWN),
+    command: linesOf(s.command),
+    entrypoint: linesOf(s.entrypoint),
+    hooks: (s.pre_start ?? []).map(oracleService),
+  }
+}
+
+function once(grants: readonly string[]): readonly string[] {
+  return [...new Set(grants)].sort()
+}
+
+function granted(grants: readonly OracleGrant[], folder: string): readonly string[] {
+  return grants.map(({ source, target }) => {
+    const path = target ?? source
+    return `${path.startsWith('/') ? path : folder + path} <- ${source}`
+  })
+}
+
+/** Words of a command as storlint reads them, where they are written out. */
+function linesOf(words: readonly string[] | null): string {
+  if (words === null) return ''
+  return commandLines(
+    readCommand(words.map((word) => exactText({ source: sourceOf('', word), start: 0, end: word.length }))),
+  )
+}
+
+function commandLines(commands: Command['commands']): string {
+  const lines = commands.map((line) => line.map((word) => known(word)))
+  return lines.flat().includes(UNKNOWN) ? UNKNOWN : lines.map((line) => line.join(' ')).join('; ')
+}
+
 function oracleMount({ type, source, target, read_only: readOnly }: OracleMount): SeenMount {
-  return { type, source: source ?? '', target, readOnly }
+  // Of hooks Compose leaves the cleaning to the engine.
+  return { type, source: source ?? '', target: cleanPath(target), readOnly }
 }
 
 function memoryMount(text: string): SeenMount {
@@ -81,33 +152,91 @@ function memoryMount(text: string): SeenMount {
   return { type: 'tmpfs', source: '', target: cleanPath(target), readOnly: options.split(',').includes('ro') }
 }
 
-/** storlint's model in those words, of files given by their names; `read` gives the text of a name, relative to the project. */
-export function seenByStorlint(
-  read: (name: string) => string | undefined,
-  files: readonly string[],
-): { readonly seen: Seen; readonly errors: readonly string[] } {
+/** A project as it lies on the disk, and how it is run. */
+export interface Run {
+  /** The text of a file by its name, relative to the project. */
+  readonly read: (name: string) => string | undefined
+  readonly names: readonly string[]
+  readonly given?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly profiles?: readonly string[]
+}
+
+/** storlint's model in those words. */
+export function seenByStorlint(run: Run): { readonly seen: Seen; readonly errors: readonly string[] } {
+  const { read, profiles = ['*'] } = run
   const known = new Map<string, readonly YamlDocument[] | undefined>()
   const open = (name: string): readonly YamlDocument[] | undefined => {
     const text = known.has(name) ? undefined : read(name)
     if (!known.has(name)) known.set(name, text === undefined ? undefined : readYaml(sourceOf(name, text)))
     return known.get(name)
   }
-  const documents = files.map((file) => open(file) ?? [])
-  const fragment = readComposeModel(documents, { open, keepsEnv: () => false })
-  if (fragment === undefined) return { seen: { services: {}, volumes: {} }, errors: ['nothing'] }
-  return { seen: seenIn(fragment), errors: fragment.errors.map((e) => e.message) }
+  const environments = environmentsFrom((name) => {
+    const text = read(name)
+    return text === undefined ? undefined : { source: sourceOf(name, text), isTracked: true }
+  }, run.env)
+  const { files, home } = filesToRun(run, environments)
+  const fragment = readComposeModel(
+    files.map((file) => open(file) ?? []),
+    {
+      open,
+      keepsEnv: () => true,
+      environment: environments.of(files[0] ?? '', home),
+      openEnv: environments.open,
+      isGone: (name) => read(name) === undefined,
+    },
+  )
+  if (fragment === undefined) return { seen: NOTHING, errors: ['nothing'] }
+  const top = folderOf(files[0] ?? '')
+  const view = seenIn(withProfiles(fragment, profiles), { top, secrets: fragment.secrets })
+  return { seen: view, errors: fragment.errors.map((e) => e.message) }
 }
 
-/** The files that Compose finds among these. */
-export function foundAmong(names: readonly string[]): readonly string[] {
-  return [names.find(isBaseName), names.find(isAutomaticOverride)].filter((name) => name !== undefined)
+const NOTHING: Seen = { services: {}, jobs: {}, volumes: {}, contents: {} }
+
+/** The files that are given, that an `.env` names, or that Compose finds. */
+function filesToRun({ given, names }: Run, { open }: Environments): { files: readonly string[]; home?: string } {
+  if (given !== undefined) return { files: given }
+  const [told] = stacksOf(names, open, ':')
+  if (told !== undefined) return told
+  return { files: [names.find(isBaseName), names.find(isAutomaticOverride)].filter((name) => name !== undefined) }
 }
 
-function seenIn({ workloads, volumes }: Fragment): Seen {
+/** What a view is told with. */
+interface Telling {
+  /** The folder of the project: host paths are told from there. */
+  readonly top: string
+  /** Places whose text the IR does not hold. */
+  readonly secrets: readonly Span[]
+}
+
+function seenIn({ workloads, volumes, contents }: Fragment, telling: Telling): Seen {
+  const [services, jobs] = ['service', 'Job'].map((controller) =>
+    Object.fromEntries(
+      workloads.flatMap((w) => (w.controller === controller ? [[w.name.value, workloadOf(w, telling)]] : [])),
+    ),
+  )
   return {
-    services: Object.fromEntries(workloads.flatMap((w) => w.containers.map((c) => [w.name.value, serviceOf(c)]))),
+    services: services ?? {},
+    jobs: jobs ?? {},
     volumes: Object.fromEntries(volumes.map((v) => [v.key.value, volumeOf(v)])),
+    contents: Object.fromEntries(contents.map((c) => [c.address, fileOf(c, telling.top)])),
   }
+}
+
+function workloadOf({ containers }: Workload, telling: Telling): SeenService {
+  const [main, ...hooks] = containers
+  if (main === undefined) throw new Error('a workload without a container')
+  return { ...serviceOf(main, telling), hooks: hooks.map((hook) => serviceOf(hook, telling)) }
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start < b.end && b.start < a.end
+}
+
+function fileOf({ file }: Content, top: string): string {
+  if (file === undefined) return ''
+  return file.certainty === 'unknown' ? UNKNOWN : hostPath(file, top)
 }
 
 function volumeOf({ external, driver }: Volume): string {
@@ -115,22 +244,30 @@ function volumeOf({ external, driver }: Volume): string {
   return driver?.certainty === 'unknown' ? UNKNOWN : `${external ? 'external' : 'own'} ${driver?.value ?? ''}`
 }
 
-function serviceOf({ image, user, readOnlyRoot, mounts, mountsFrom, env }: Container): SeenService {
+function serviceOf(container: Container, { top, secrets }: Telling): SeenService {
+  const isSecret = (value: Located<string> | undefined): boolean =>
+    secrets.some((s) => value !== undefined && value.shown === undefined && overlaps(s, value.span))
+  const { image, user, readOnlyRoot, mounts, mountsFrom, env, command, entrypoint } = container
+  const grants = mounts.filter((m) => m.form === 'grant')
   return {
     image: known(image),
     user: known(user),
     readOnlyRoot: readOnlyRoot === 'unknown' ? UNKNOWN : readOnlyRoot,
-    mounts: mounts.map(mountOf),
+    mounts: mounts.filter((m) => m.form !== 'grant').map((m) => mountOf(m, top)),
     from: mountsFrom.map((m) => known(m.from) + (m.readOnly ? ':ro' : '')),
-    env: [...new Set(env.map((e) => e.name.value))].sort(),
+    grants: once(grants.map((m) => `${m.target.value} <- ${m.store.kind === 'content' ? known(m.store.name) : ''}`)),
+    env: Object.fromEntries(env.map((e) => [e.name.value, isSecret(e.value) ? UNKNOWN : known(e.value)])),
+    command: commandLines(command?.commands ?? []),
+    entrypoint: commandLines(entrypoint?.commands ?? []),
+    hooks: [],
   }
 }
 
-function mountOf(mount: Mount): SeenMount {
+function mountOf(mount: Mount, top: string): SeenMount {
   const { target, readOnly, store } = mount
   return {
     type: TYPES[store.kind] ?? UNKNOWN,
-    source: sourceOfStore(mount),
+    source: sourceOfStore(mount, top),
     target: target.certainty === 'unknown' ? UNKNOWN : cleanPath(target.value),
     readOnly: readOnly.certainty === 'unknown' ? UNKNOWN : readOnly.value,
   }
@@ -146,10 +283,10 @@ const TYPES: Readonly<Record<string, string>> = {
   cluster: 'cluster',
 }
 
-function sourceOfStore({ store }: Mount): string {
+function sourceOfStore({ store }: Mount, top: string): string {
   switch (store.kind) {
     case 'host':
-      return store.path.certainty === 'unknown' ? UNKNOWN : hostPath(store.path)
+      return store.path.certainty === 'unknown' ? UNKNOWN : hostPath(store.path, top)
     case 'named':
       return known(store.name)
     case 'cluster':
@@ -158,17 +295,19 @@ function sourceOfStore({ store }: Mount): string {
       return known(store.image)
     case 'pipe':
       return known(store.path)
+    case 'unknown':
+      return UNKNOWN
     default:
       return ''
   }
 }
 
 /** As the oracle prints it: below the project, below home, or as it is. */
-function hostPath({ value, span }: Located<string>): string {
+function hostPath({ value, span }: Located<string>, top: string): string {
   if (value.startsWith('~')) return cleanPath(`$HOME${value.slice(1)}`)
   if (value.startsWith('/') || /^[A-Za-z]:[\\/]|^\\\\/.test(value)) return value
-  const below = path.posix.join(path.posix.dirname(span.source.path), value).replace(/(?<=.)\/$/, '')
-  return below === '.' ? '$PROJECT' : `$PROJECT/${below}`
+  const below = path.posix.relative(top, path.posix.join(path.posix.dirname(span.source.path), value))
+  return below === '' ? '$PROJECT' : `$PROJECT/${below}`
 }
 
 function known(value: Located<string> | undefined): string {
@@ -192,4 +331,14 @@ function blur(real: unknown, ours: unknown): unknown {
   if (typeof real !== 'object' || real === null || Array.isArray(real)) return real
   const other = typeof ours === 'object' && ours !== null ? (ours as Readonly<Record<string, unknown>>) : {}
   return Object.fromEntries(Object.entries(real).map(([key, value]) => [key, blur(value, other[key])]))
+}
+
+/** Where two views differ: the keys that lead there, and what stands there in each. */
+export function differences(compose: unknown, storlint: unknown, trail: string = ''): readonly string[] {
+  if (isDeepStrictEqual(compose, storlint)) return []
+  const isBoth = [compose, storlint].every((v) => typeof v === 'object' && v !== null)
+  if (!isBoth) return [`${trail}: ${JSON.stringify(compose)} ≠ ${JSON.stringify(storlint)}`]
+  const [real, ours] = [compose, storlint] as readonly Readonly<Record<string, unknown>>[]
+  const keys = new Set([...Object.keys(real ?? {}), ...Object.keys(ours ?? {})])
+  return [...keys].flatMap((key) => differences(real?.[key], ours?.[key], `${trail}/${key}`))
 }

@@ -34,6 +34,7 @@ describe('dataPaths', () => {
           {
             path: '/var/lib/postgresql/data',
             mountAt: '/var/lib/postgresql',
+            shown: { path: '/var/lib/postgresql/data', mountAt: '/var/lib/postgresql' },
             kind: 'data',
             required: true,
             setBy: db.env[0]?.value?.span,

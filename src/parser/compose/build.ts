@@ -4,7 +4,7 @@ import { certaintyOf, locatedText, sliceMapped, spanOf, type Located, type Mappe
 import { textOf } from '../../core/source.ts'
 import type { Variable } from '../dockerfile/expand.ts'
 import { readRecipe } from '../dockerfile/read.ts'
-import { entries, isNull, items, mapped, text, valueOf, type Reading, type Value } from '../reading.ts'
+import { entries, hostPath, isNull, items, mapped, text, valueOf, type Reading, type Value } from '../reading.ts'
 
 /** The `build` of a service: a folder, or a mapping. */
 export function readBuild(reading: Reading, service: Value): Build | undefined {
@@ -13,10 +13,11 @@ export function readBuild(reading: Reading, service: Value): Build | undefined {
   if (entry === undefined || value === undefined || isNull(value)) return undefined
   const span = entry.key.span
   if (value.node.kind !== 'map') {
-    const context = text(reading, value)
+    const context = hostPath(reading, value)
     return { span, ...(context && { context }) }
   }
-  const [context, dockerfile, target] = ['context', 'dockerfile', 'target'].map((k) => text(reading, valueOf(value, k)))
+  const context = hostPath(reading, valueOf(value, 'context'))
+  const [dockerfile, target] = ['dockerfile', 'target'].map((key) => text(reading, valueOf(value, key)))
   const args = readArguments(reading, valueOf(value, 'args'))
   const inline = readInline(reading, valueOf(value, 'dockerfile_inline'), args)
   const settings = { ...(context && { context }), ...(dockerfile && { dockerfile }), ...(target && { target }) }

@@ -3,18 +3,25 @@ import {
   type Certainty,
   certaintyOf,
   concatMapped,
+  type Hidden,
   type MappedText,
   sliceMapped,
   spanOf,
   UNKNOWN_CHAR,
   weaker,
 } from '../../core/located.ts'
-import type { Span } from '../../core/source.ts'
 import { type GrammarProblem, MAX_DEPTH, type Range } from '../grammar/build.ts'
 import { type Operator, readTemplate, type TemplatePart } from '../grammar/interpolation.ts'
 
-/** What the files say about a variable. Undefined: nothing, so that the environment may or may not set it. */
-export type Lookup = (name: string) => { readonly value: string; readonly certainty: Certainty } | undefined
+/** What is known of a variable. Undefined: nothing, so that the environment may or may not set it. */
+export type Lookup = (name: string) => Setting | undefined
+
+/** The value of a variable; where it comes from an environment, no output may show it. */
+export interface Setting {
+  readonly value: string
+  readonly certainty: Certainty
+  readonly hidden?: Hidden
+}
 
 export interface Interpolated {
   readonly text: MappedText
@@ -60,7 +67,7 @@ function expandPart(text: MappedText, part: TemplatePart, scope: Scope): MappedT
     case 'text':
       return sliceMapped(text, part.start, part.end)
     case 'escape':
-      return standIn(text, part, '$', 'literal')
+      return standIn(text, part, { value: '$', certainty: 'literal' })
     case 'invalid':
       return refuse(
         text,
@@ -78,7 +85,7 @@ function expandPart(text: MappedText, part: TemplatePart, scope: Scope): MappedT
 
 function plain(text: MappedText, part: Variable, { lookup }: Scope): MappedText {
   const set = lookup(part.name)
-  return set === undefined ? unknown(text, part) : standIn(text, part, set.value, set.certainty)
+  return set === undefined ? unknown(text, part) : standIn(text, part, set)
 }
 
 /** A variable with an operator, as withDefaultWhenAbsence, withDefaultWhenPresence and withRequired of compose-go have it. */
@@ -89,14 +96,14 @@ function substitute(text: MappedText, part: Substitution, scope: Scope): MappedT
   switch (part.operator) {
     case ':-':
     case '-':
-      return given ? standIn(text, part, set.value, set.certainty) : bodyOf(text, part, scope, 'default')
+      return given ? standIn(text, part, set) : bodyOf(text, part, scope, 'default')
     case ':?':
     case '?':
-      return given ? standIn(text, part, set.value, set.certainty) : unknown(text, part)
+      return given ? standIn(text, part, set) : unknown(text, part)
     case ':+':
     case '+':
       if (set === undefined) return unknown(text, part)
-      return given ? bodyOf(text, part, scope, set.certainty) : standIn(text, part, '', set.certainty)
+      return given ? bodyOf(text, part, scope, set.certainty) : standIn(text, part, { ...set, value: '' })
     default:
       return part.operator satisfies never
   }
@@ -107,7 +114,7 @@ function bodyOf(text: MappedText, part: Substitution, scope: Scope, certainty: C
   const depth = scope.depth + 1
   if (depth > MAX_DEPTH || scope.work.left < 0) return refuse(text, part, scope, 'too-deep', 'variables nest too deep')
   const body = expand(sliceMapped(text, part.body.start, part.body.end), { ...scope, depth })
-  if (body.text === '') return standIn(text, part, '', certainty)
+  if (body.text === '') return standIn(text, part, { value: '', certainty })
   return { ...body, segments: body.segments.map((s) => ({ ...s, certainty: weaker(s.certainty, certainty) })) }
 }
 
@@ -117,18 +124,15 @@ function refuse(text: MappedText, at: Range, scope: Scope, code: GrammarProblem[
 }
 
 function unknown(text: MappedText, at: Range): MappedText {
-  return standIn(text, at, UNKNOWN_CHAR, 'unknown')
+  return standIn(text, at, { value: UNKNOWN_CHAR, certainty: 'unknown' })
 }
 
 /** A value in the place of a range: all of it maps to all of the range. */
-function standIn(text: MappedText, { start, end }: Range, value: string, certainty: Certainty): MappedText {
+function standIn(text: MappedText, { start, end }: Range, { value, certainty, hidden }: Setting): MappedText {
   const span = spanOf(text, start, end)
   const sure = weaker(certainty, certaintyOf(text, start, end))
   const known = sure === 'unknown' ? UNKNOWN_CHAR : value
-  return opaque(span, known, sure)
-}
-
-function opaque(span: Span, text: string, certainty: Certainty): MappedText {
-  const place = { sourceStart: span.start, sourceEnd: span.end, exact: false, certainty }
-  return { source: span.source, text, segments: [{ textStart: 0, textEnd: text.length, ...place }], whole: span }
+  const place = { sourceStart: span.start, sourceEnd: span.end, exact: false, certainty: sure }
+  const segment = { textStart: 0, textEnd: known.length, ...place, ...(hidden && { hidden }) }
+  return { source: span.source, text: known, segments: [segment], whole: span }
 }

@@ -1,11 +1,13 @@
 /** Mounts of a Compose service: `volumes` in short and long form, and `tmpfs`. */
-import { locatedText, type Located } from '../../core/located.ts'
+import { locatedText, shown, type Located } from '../../core/located.ts'
 import type { Mount, MountOptions, MountsFrom, Store } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
 import {
   complain,
   entries,
   flag,
+  fromHome,
+  hostPath,
   items,
   mapped,
   originOf,
@@ -22,7 +24,10 @@ import type { YamlItem } from '../tree.ts'
 export function readMounts(reading: Reading, service: Value, owner: string): readonly Mount[] {
   const volumes = items(valueOf(service, 'volumes')).map(({ item, value }) => readVolume(reading, item, value, owner))
   const memory = tmpfsEntries(valueOf(service, 'tmpfs')).map((value) => readTmpfs(reading, value, owner))
-  return distinct([...volumes, ...memory].filter((m) => m !== undefined))
+  const grants = GRANTS.flatMap((kind) =>
+    items(valueOf(service, kind.key)).map((i) => readGrant(reading, i, kind, owner)),
+  )
+  return distinct([...volumes, ...memory, ...grants].filter((m) => m !== undefined))
 }
 
 /** The containers whose mounts a service takes over. */
@@ -50,15 +55,15 @@ function readShort(reading: Reading, value: Value, owner: string): Mount | undef
     complain(reading, short.span, short.message)
     return undefined
   }
-  const { source, target, readOnly, nocopy, selinux, propagation, notes } = short
+  const { source, target, readOnly, nocopy, selinux, propagation, notes, type } = short
   return {
-    address: `${owner}/mount:${target.value}`,
+    address: `${owner}/mount:${shown(target)}`,
     origin: originOf(span, span, value.via),
     form: 'short',
     target,
     readOnly,
     options: present({ nocopy, selinux, propagation }),
-    store: shortStore(short.type, source, span),
+    store: shortStore(type, source && type === 'bind' ? fromHome(reading, source) : source, span),
     ...(notes.length > 0 && { notes }),
   }
 }
@@ -89,7 +94,7 @@ function readLong(reading: Reading, item: YamlItem, value: Value, owner: string)
     valueOf(valueOf(value, 'volume'), 'subpath') ?? valueOf(valueOf(value, 'image'), 'subpath'),
   )
   return {
-    address: `${owner}/mount:${target.value}`,
+    address: `${owner}/mount:${shown(target)}`,
     origin: originOf(entries(value)[0]?.key.span ?? span, item.span, value.via),
     form: 'long',
     target,
@@ -113,7 +118,8 @@ function longOptions(reading: Reading, value: Value): MountOptions {
 
 function longStore(reading: Reading, value: Value): Store {
   const type = text(reading, valueOf(value, 'type'))
-  const source = text(reading, valueOf(value, 'source'))
+  const isPath = type?.value === 'bind'
+  const source = (isPath ? hostPath : text)(reading, valueOf(value, 'source'))
   const span = source?.span ?? value.node.span
   const size = text(reading, valueOf(valueOf(value, 'tmpfs'), 'size'))
   if (type === undefined || type.certainty === 'unknown') return { kind: 'unknown', span }
@@ -135,6 +141,37 @@ function longStore(reading: Reading, value: Value): Store {
   }
 }
 
+/** Where what is granted to a service is mounted: of a secret the folder, of a config the root. */
+const GRANTS = [
+  { key: 'configs', folder: '/' },
+  { key: 'secrets', folder: '/run/secrets/' },
+] as const
+
+/** An entry of `configs` or `secrets`: its name, or a mapping. */
+function readGrant(
+  reading: Reading,
+  { item, value }: ReturnType<typeof items>[number],
+  { folder }: (typeof GRANTS)[number],
+  owner: string,
+): Mount | undefined {
+  const isLong = value.node.kind === 'map'
+  const name = text(reading, isLong ? valueOf(value, 'source') : value)
+  if (name === undefined) return undefined
+  const written = (isLong ? text(reading, valueOf(value, 'target')) : undefined) ?? name
+  const isWhole = written.value.startsWith('/') || written.certainty === 'unknown'
+  const target = isWhole ? written : { ...written, value: folder + written.value, shown: folder + shown(written) }
+  const { span } = value.node
+  return {
+    address: `${owner}/mount:${shown(target)}`,
+    origin: originOf(isLong ? (entries(value)[0]?.key.span ?? span) : span, item.span, value.via),
+    form: 'grant',
+    target,
+    readOnly: { value: true, span, certainty: 'literal' },
+    options: {},
+    store: { kind: 'content', name, span: name.span },
+  }
+}
+
 function tmpfsEntries(value: Value | undefined): readonly Value[] {
   if (value?.node.kind === 'scalar') return [value]
   return items(value).map((i) => i.value)
@@ -148,7 +185,7 @@ function readTmpfs(reading: Reading, value: Value, owner: string): Mount | undef
   const size = options.find((o) => o.name.value === 'size')?.value
   const ro = options.find((o) => o.name.value === 'ro')
   return {
-    address: `${owner}/mount:${target.value}`,
+    address: `${owner}/mount:${shown(target)}`,
     origin: originOf(span, span, value.via),
     form: 'tmpfs',
     target,

@@ -1,12 +1,13 @@
 /** A Compose document as a fragment of the IR. */
-import type { Content, Fragment, Volume, VolumeOption, Workload } from '../../core/ir.ts'
-import { opaqueText, type Located, type MappedText } from '../../core/located.ts'
+import type { Content, Fragment, Settled, Volume, VolumeOption, Workload } from '../../core/ir.ts'
+import { opaqueText, type Located, type Segment } from '../../core/located.ts'
 import { emptyFragment } from '../../core/fragment.ts'
 import type { Source, Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
 import {
   complain,
   entries,
+  hostPath,
   items,
   originOf,
   resolved,
@@ -19,7 +20,9 @@ import {
 import { misfitsIn, withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
 import { withoutSecretOptions } from '../secrets/words.ts'
-import { interpolate } from './interpolate.ts'
+import { NO_ENVIRONMENT, type Environment, type OpenEnvFile } from '../dotenv/environment.ts'
+import { interpolate, type Lookup } from './interpolate.ts'
+import type { ComposeReading } from './reading.ts'
 import { platformOf } from './platform.ts'
 import { readService } from './service.ts'
 
@@ -27,21 +30,39 @@ import { readService } from './service.ts'
 export interface ComposeOptions {
   /** Whether a fact names this environment key. */
   readonly keepsEnv: (key: string) => boolean
+  /** What settles variables. Absent: nothing does. */
+  readonly environment?: Environment
+  /** Files of variables that services name. Absent: none is read. */
+  readonly openEnv?: OpenEnvFile
 }
 
-/** Templates are filled in by others, so their values are unknown. Variables are looked up nowhere: a value without a default is unknown. Faulty ones are noted. */
-function expand(text: MappedText, reading: Reading): MappedText {
-  if (text.text.includes('{{')) return opaqueText(text.whole, text.text, 'unknown')
-  if (!text.text.includes('$')) return text
-  const result = interpolate(text, () => undefined)
-  for (const problem of result.problems) complain(reading, problem.span, problem.message)
-  return result.text
+/**
+ * Templates are filled in by others, so their values are unknown; so is what hangs on a variable that nothing settles and
+ * that has no default. Faulty variables are noted.
+ */
+function expandWith(lookupIn: (source: Source) => Lookup): ComposeReading['expand'] {
+  return (text, reading) => {
+    if (text.text.includes('{{')) return opaqueText(text.whole, text.text, 'unknown')
+    if (!text.text.includes('$')) return text
+    const result = interpolate(text, lookupIn(text.source))
+    for (const problem of result.problems) complain(reading, problem.span, problem.message)
+    reading.settled?.push(...result.text.segments.flatMap((segment) => settledBy(text.source, segment)))
+    return result.text
+  }
+}
+
+function settledBy(source: Source, { hidden, sourceStart, sourceEnd }: Segment): readonly Settled[] {
+  const from = hidden?.from
+  return from === undefined ? [] : [{ at: { source, start: sourceStart, end: sourceEnd }, from }]
 }
 
 /** Reads a document that `dialectOf` calls Compose. Never throws: what is wrong stands in `errors`. */
 export function readCompose(document: YamlDocument, options: ComposeOptions): Fragment {
   const places = secretSpans(document, options.keepsEnv)
-  const reading = readingFor(document.source, options, { places: () => places, secrets: [...places] })
+  const { lookup, secrets, problems } = options.environment ?? NO_ENVIRONMENT
+  const hidden = { places: () => places, secrets: [...places, ...secrets] }
+  const reading = readingFor(document.source, options, { ...hidden, lookupIn: () => lookup, outer: lookup })
+  for (const { span, message } of problems) complain(reading, span, message)
   const root = document.root === undefined ? undefined : resolved(document.root)
   const platform = platformOf(document)
   // A platform of its own takes keys of its own.
@@ -55,26 +76,34 @@ export function readCompose(document: YamlDocument, options: ComposeOptions): Fr
   }
 }
 
+/** What a reading of Compose files begins with. */
+export type Beginning = Pick<ComposeReading, 'places' | 'secrets' | 'lookupIn' | 'outer' | 'homeOf'>
+
 /** A reading of a source that begins. */
 export function readingFor(
   source: Source,
-  { keepsEnv }: ComposeOptions,
-  hidden: Pick<Reading, 'places' | 'secrets'>,
-): Reading {
-  return { source, expand, keepsEnv, errors: [], ...hidden }
+  { keepsEnv, openEnv }: ComposeOptions,
+  beginning: Beginning,
+): ComposeReading {
+  const expand = expandWith(beginning.lookupIn)
+  return { source, expand, keepsEnv, errors: [], settled: [], ...(openEnv && { openEnv }), ...beginning }
 }
 
 /** What a root says, wherever its values were written. */
-export function fragmentOf(reading: Reading, root: Value | undefined, span: Span): Fragment {
+export function fragmentOf(reading: ComposeReading, root: Value | undefined, span: Span): Fragment {
   const projectName = text(reading, valueOf(root, 'name'))
+  const { settled = [] } = reading
   return {
     ...emptyFragment('compose', span),
-    workloads: named(reading, root, 'services').flatMap((e) => serviceOf(reading, e)),
+    workloads: SECTIONS.flatMap((section) =>
+      named(reading, root, section).flatMap((e) => serviceOf(reading, e, section)),
+    ),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
     includes: includes(reading, valueOf(root, 'include')),
     looseEnds: looseEnds(root),
     ...(projectName && { projectName }),
+    ...(settled.length > 0 && { settled }),
     secrets: reading.secrets,
     errors: reading.errors,
   }
@@ -82,10 +111,17 @@ export function fragmentOf(reading: Reading, root: Value | undefined, span: Span
 
 const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
 
-/** A service; one that is no mapping is noted. */
-function serviceOf(reading: Reading, entry: ReachedEntry): readonly Workload[] {
-  const service = readService(reading, entry)
-  if (service === undefined) complain(reading, entry.key.span, `the service ${entry.name} must be a mapping`)
+const SECTIONS = ['services', 'jobs'] as const
+
+/** A service or job; one that is no mapping is noted. */
+function serviceOf(
+  reading: ComposeReading,
+  entry: ReachedEntry,
+  section: (typeof SECTIONS)[number],
+): readonly Workload[] {
+  const service = readService(reading, entry, section)
+  const what = section === 'jobs' ? 'job' : 'service'
+  if (service === undefined) complain(reading, entry.key.span, `the ${what} ${entry.name} must be a mapping`)
   return service === undefined ? [] : [service]
 }
 
@@ -125,7 +161,7 @@ function readOptions(reading: Reading, value: Value | undefined): readonly Volum
 
 function readContents(reading: Reading, root: Value | undefined, what: Content['what']): readonly Content[] {
   return named(reading, root, `${what}s`).map((entry) => {
-    const file = text(reading, valueOf(entry.value, 'file'))
+    const file = hostPath(reading, valueOf(entry.value, 'file'))
     return {
       address: `${what}:${entry.name}`,
       origin: originOf(entry.key.span, entry.entry.span, entry.via),

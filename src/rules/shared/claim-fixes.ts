@@ -1,4 +1,5 @@
 /** Fixes that put a claim behind the data of a pod. */
+import { shown } from '../../core/located.ts'
 import type { Change, NewClaim } from '../../core/change.ts'
 import type { Container, Controller, Mount, PodVolume, Workload } from '../../core/ir.ts'
 import type { ClaimMove, Fix, FixRefusal } from '../../core/rule.ts'
@@ -220,7 +221,7 @@ function newRefusals({ workload, container, view }: Planned): readonly FixRefusa
     found.push({
       when: 'assume-new',
       code: 'user',
-      reason: `the container runs as user ${user.value} without an fsGroup, and may not be able to write to a fresh volume`,
+      reason: `the container runs as user ${shown(user)} without an fsGroup, and may not be able to write to a fresh volume`,
     })
   const list = kustomizationOf(workload, view)
   if (list !== undefined)

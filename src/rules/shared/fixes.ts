@@ -1,16 +1,17 @@
 /** Fixes that several rules offer. */
+import { isPlain, shown } from '../../core/located.ts'
 import type { Container, Mount } from '../../core/ir.ts'
 import type { DataMove, Fix, FixRefusal } from '../../core/rule.ts'
 import { holds } from '../../core/paths.ts'
-import type { View } from '../../core/view.ts'
+import type { DataPath, View } from '../../core/view.ts'
 import type { Exposure } from './exposure.ts'
 import { mountClaimFix } from './claim-fixes.ts'
 import { freeName, volumeNameFor } from './naming.ts'
-import { replicaRefusals, sharedRefusals, sourceRefusals } from './refusals.ts'
+import { always, replicaRefusals, sharedRefusals, sourceRefusals } from './refusals.ts'
 
 /** Puts a volume of its own where a data path has no mount: a named one, or a claim. */
 export function addVolumeFix(container: Container, exposure: Exposure, view: View): Fix {
-  const { mountAt } = exposure.data
+  const { mountAt, shown: said } = exposure.data
   if (view.workloadOf(container).dialect === 'kubernetes')
     return mountClaimFix({ container, image: exposure.image, path: mountAt }, view)
   const volume = volumeNameFor(undefined, container, view)
@@ -18,7 +19,7 @@ export function addVolumeFix(container: Container, exposure: Exposure, view: Vie
   const kind = exposure.cover.kind === 'declared' ? 'anonymous' : 'layer'
   const moved = movedName(volume, view)
   return {
-    title: `Mount a named volume at ${mountAt}`,
+    title: `Mount a named volume at ${said.mountAt}`,
     applicability: 'migrate',
     changes: [add, { op: 'declare-volume', volume, pending: false }],
     failClosed: {
@@ -28,7 +29,11 @@ export function addVolumeFix(container: Container, exposure: Exposure, view: Vie
       ],
       moves: [moveOf(container, view, mountAt, moved, kind)],
     },
-    refusals: [...replicaRefusals(container, view), ...userRefusals(container, exposure.image.facts.user, view)],
+    refusals: [
+      ...pathRefusals(exposure.data),
+      ...replicaRefusals(container, view),
+      ...userRefusals(container, exposure.image.facts.user, view),
+    ],
   }
 }
 
@@ -41,7 +46,7 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
   const source = mount.store.kind === 'host' ? mount.store.path.value : undefined
   const moved = movedName(volume, view)
   return {
-    title: `Mount a named volume at ${mount.target.value}`,
+    title: `Mount a named volume at ${shown(mount.target)}`,
     applicability: 'migrate',
     changes: [use, { op: 'declare-volume', volume, pending: false }],
     failClosed: {
@@ -64,12 +69,13 @@ export function retargetFix(mount: Mount, exposure: Exposure, view: View): Fix {
   const target = exposure.data.mountAt
   const retarget = { op: 'retarget-mount', mount: mount.address, target } as const
   const fix = {
-    title: `Mount the volume where the data is, at ${target}`,
+    title: `Mount the volume where the data is, at ${exposure.data.shown.mountAt}`,
     applicability: 'migrate',
     changes: [retarget],
   } as const
-  if (mount.store.kind !== 'named') return { ...fix, refusals: [IN_PLACE] }
-  if (holds(target, mount.target.value)) return { ...fix, refusals: [INSIDE] }
+  const hidden = pathRefusals(exposure.data)
+  if (mount.store.kind !== 'named') return { ...fix, refusals: [...hidden, IN_PLACE] }
+  if (holds(target, mount.target.value)) return { ...fix, refusals: [...hidden, INSIDE] }
   const container = view.containerOf(mount)
   const volume = movedName(mount.store.name.value, view)
   const kind = exposure.cover.kind === 'declared' ? 'anonymous' : 'layer'
@@ -80,7 +86,12 @@ export function retargetFix(mount: Mount, exposure: Exposure, view: View): Fix {
   ] as const
   const moves = [moveOf(container, view, target, volume, kind)]
   const shared = sharedRefusals(mount, 'the volume', view).map((r): FixRefusal => ({ ...r, when: 'migrate' }))
-  return { ...fix, failClosed: { changes, moves }, refusals: shared }
+  return { ...fix, failClosed: { changes, moves }, refusals: [...hidden, ...shared] }
+}
+
+/** A path from an environment stands in no file. */
+export function pathRefusals({ mountAt, shown: said }: DataPath): readonly FixRefusal[] {
+  return said.mountAt === mountAt ? [] : [always('variable', 'the path in the container is set by a variable')]
 }
 
 /**
@@ -112,7 +123,7 @@ function moveOf(container: Container, view: View, path: string, volume: string, 
 function userRefusals(container: Container, imageUser: string, view: View): readonly FixRefusal[] {
   const user = container.user ?? view.image(container)?.builtFrom?.user
   if (user === undefined || /^(0|root)(:|$)/.test(user.value)) return []
-  if (user.certainty === 'literal' && user.value.split(':')[0] === imageUser.split(':')[0]) return []
-  const reason = `the service runs as user ${user.value}, who may not be able to write to a fresh volume`
+  if (isPlain(user) && user.value.split(':')[0] === imageUser.split(':')[0]) return []
+  const reason = `the service runs as user ${shown(user)}, who may not be able to write to a fresh volume`
   return [{ when: 'assume-new', code: 'user', reason }]
 }

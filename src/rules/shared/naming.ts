@@ -1,4 +1,5 @@
 /** Names for volumes that do not exist yet. */
+import { isPlain } from '../../core/located.ts'
 import type { Container, Mount } from '../../core/ir.ts'
 import type { View } from '../../core/view.ts'
 
@@ -22,7 +23,7 @@ const GENERIC = new Set([
 
 /** A free name for a volume that takes over from a mount: after its source where that is telling, else after the service. */
 export function volumeNameFor(mount: Mount | undefined, container: Container, view: View): string {
-  const source = mount?.store.kind === 'host' && mount.store.path.certainty === 'literal' ? mount.store.path.value : ''
+  const source = mount?.store.kind === 'host' && isPlain(mount.store.path) ? mount.store.path.value : ''
   const last = slug(source.split('/').at(-1) ?? '')
   const wanted =
     GENERIC.has(last) || last.length < 3 ? [slug(container.address), 'data'].filter((w) => w !== '').join('-') : last

@@ -1,4 +1,5 @@
 /** Reasons why storage must not be exchanged for the owner. */
+import { isPlain } from '../../core/located.ts'
 import { containersIn } from '../../core/containers.ts'
 import type { Container, Mount } from '../../core/ir.ts'
 import type { FixRefusal } from '../../core/rule.ts'
@@ -36,7 +37,7 @@ function hostRefusals(mount: Mount, view: View): readonly FixRefusal[] {
     ...(readByTools(mount, view)
       ? [always('shared-source', 'the host path is also a build context or is watched')]
       : []),
-    ...(store.path.certainty === 'literal' ? [] : [always('variable', 'the host path is set by a variable')]),
+    ...(isPlain(store.path) ? [] : [always('variable', 'the host path is set by a variable')]),
     ...(isFileLike(mount) ? [always('not-data', 'the source looks like a file')] : []),
   ]
 }

@@ -2,33 +2,60 @@
 import type { Span } from '../../../core/source.ts'
 import type { YamlMap, YamlNode } from '../../tree.ts'
 import { isNothing, mapOf, memberOf, nameOf, plainEntries, settled, withMember } from './nodes.ts'
-import { laidOver, type IsSame, type Laying } from './overlay.ts'
+import { laidOver, type Laying } from './overlay.ts'
+import type { Comparing } from './unique.ts'
 import type { Finding } from './extend.ts'
 
 /** The sections that a file that is taken in brings along. */
-const SECTIONS = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models']
+const SECTIONS = ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs', 'models']
 
-/** The files that each entry of `include` names, in the order in which they lie over each other. */
-export function includedFiles(
-  root: YamlNode | undefined,
-  textOf: Finding['textOf'],
-): readonly (readonly { readonly path: string | undefined; readonly span: Span }[])[] {
+/** A file that another names. */
+export interface NamedPath {
+  /** Relative to the folder that paths of the naming file start at; undefined where it is not known. */
+  readonly path: string | undefined
+  readonly span: Span
+}
+
+/** An entry of `include`. */
+export interface Inclusion {
+  /** In the order in which they lie over each other. */
+  readonly files: readonly NamedPath[]
+  /** The folder that their paths start at. Absent: that of the first file. */
+  readonly folder?: NamedPath
+  /** Files of variables. Absent: `.env` in that folder. */
+  readonly envFiles?: readonly NamedPath[]
+}
+
+/** What a root takes in. */
+export function inclusions(root: YamlNode | undefined, textOf: Finding['textOf']): readonly Inclusion[] {
   const list = settled(memberOf(root, 'include'))
   if (list?.kind !== 'seq') return []
-  return list.items.map(({ value, span }) => {
-    const named = settled(value)?.kind === 'map' ? memberOf(value, 'path') : value
-    const several = settled(named)
-    const nodes = several?.kind === 'seq' ? several.items.map((i) => i.value) : [named]
-    return nodes.map((node) => ({ path: textOf(node), span: node?.span ?? span }))
+  return list.items.map(({ value, span }): Inclusion => {
+    const isLong = settled(value)?.kind === 'map'
+    const [folder] = isLong ? listOf(memberOf(value, 'project_directory'), span, textOf) : []
+    const envFile = isLong ? memberOf(value, 'env_file') : undefined
+    return {
+      files: listOf(isLong ? memberOf(value, 'path') : value, span, textOf),
+      ...(folder && { folder }),
+      ...(envFile && !isNothing(envFile) && { envFiles: listOf(envFile, span, textOf) }),
+    }
   })
 }
 
+/** One path, or several. */
+function listOf(node: YamlNode | undefined, span: Span, textOf: Finding['textOf']): readonly NamedPath[] {
+  if (node === undefined || isNothing(node)) return []
+  const several = settled(node)
+  const nodes = several?.kind === 'seq' ? several.items.map((i) => i.value) : [node]
+  return nodes.map((each) => ({ path: textOf(each), span: each?.span ?? span }))
+}
+
 /** The root with what `brought`, roots of files that are whole themselves, have beside it; what it says itself lies on top. */
-export function withIncluded(root: YamlMap, brought: readonly YamlMap[], isSame: IsSame): YamlMap {
+export function withIncluded(root: YamlMap, brought: readonly YamlMap[], how: Comparing): YamlMap {
   const bare = withMember(root, 'include', undefined)
   return brought
     .toReversed()
-    .reduce((sum, other) => SECTIONS.reduce((s, name) => sectionFrom(s, other, { path: [name], isSame }), sum), bare)
+    .reduce((sum, other) => SECTIONS.reduce((s, name) => sectionFrom(s, other, { path: [name], how }), sum), bare)
 }
 
 function sectionFrom(root: YamlMap, other: YamlMap, laying: Laying): YamlMap {

@@ -2,13 +2,13 @@
 import { certaintyOf } from '../../../core/located.ts'
 import type { YamlDocument, YamlNode } from '../../tree.ts'
 import { interpolate } from '../interpolate.ts'
-import { includedFiles } from './include.ts'
+import { inclusions } from './include.ts'
 import { memberOf, plainEntries, settled } from './nodes.ts'
 
 /** Their paths as they are written, relative to the file; what hangs on a variable without a default is left out. */
 export function namedFiles(documents: readonly YamlDocument[]): readonly string[] {
   return documents.flatMap(({ root }) => {
-    const included = includedFiles(root, textOf).flatMap((files) => files.map((file) => file.path))
+    const included = inclusions(root, textOf).flatMap(({ files }) => files.map((file) => file.path))
     const services = settled(memberOf(root, 'services'))
     const entries = services?.kind === 'map' ? plainEntries(services) : []
     const bases = entries.map((entry) => textOf(memberOf(memberOf(entry.value, 'extends'), 'file')))

@@ -3,46 +3,48 @@
  * https://github.com/compose-spec/compose-go/blob/v2.16.2/override/merge.go
  */
 import type { YamlEntry, YamlItem, YamlMap, YamlNode } from '../../tree.ts'
+import { isSame, joinedByKey, type Comparing } from './unique.ts'
 import { broughtBy, isNothing, mapOf, nameOf, plainEntries, seqOf, settled } from './nodes.ts'
 
 /** Where a node stands, from the top of a Compose file; names of services and the like as they are. */
 export type Path = readonly string[]
 
-/** Whether two items of lists are one thing to Compose. */
-export type IsSame = (a: YamlNode, b: YamlNode) => boolean
-
 /** How, and where, nodes are laid over each other. */
 export interface Laying {
   readonly path: Path
-  readonly isSame: IsSame
+  readonly how: Comparing
 }
 
 /** The node that comes of two; `over` wins where both cannot stay. An item that a list has already is not added to it. */
 export function laidOver(
   base: YamlNode | undefined,
   over: YamlNode | undefined,
-  { path, isSame }: Laying,
+  { path, how }: Laying,
 ): YamlNode | undefined {
   if (over?.tag === '!reset') return undefined
   if (over === undefined || base === undefined || over.tag === '!override') return over ?? base
   const [under, above] = [settled(base), settled(over)]
   if (isNothing(over)) return base
   if (under === undefined || above === undefined || isNothing(base) || isReplaced(path)) return over
-  if (under.kind === 'map' && above.kind === 'map') return mapsOver(base, over, { path, isSame })
+  if (under.kind === 'map' && above.kind === 'map') return mapsOver(base, over, { path, how })
   const isList = isListed(path) || (under.kind === 'seq' && above.kind === 'seq')
-  return isList ? seqOf(joined(listed(base), listed(over), isSame), above.span) : over
+  if (!isList) return over
+  const [below, on] = [listed(base), listed(over)]
+  const keyed = path.length === 3 ? joinedByKey(path[2], [...below, ...on], how) : undefined
+  return seqOf(keyed ?? joined(below, on, how), above.span)
 }
 
 /** Longer lists are joined as they are: each item is compared with each. */
 const MOST_COMPARED = 2000
 
 /** Both lists, without what stands before it in either. */
-function joined(base: readonly YamlItem[], over: readonly YamlItem[], isSame: IsSame): readonly YamlItem[] {
+function joined(base: readonly YamlItem[], over: readonly YamlItem[], how: Comparing): readonly YamlItem[] {
   const all = [...base]
   if (base.length + over.length > MOST_COMPARED) return [...all, ...over]
   for (const item of over) {
     const { value } = item
-    const isThere = value !== undefined && all.some((other) => other.value !== undefined && isSame(other.value, value))
+    const isThere =
+      value !== undefined && all.some((other) => other.value !== undefined && isSame(other.value, value, how))
     if (!isThere) all.push(item)
   }
   return all
@@ -61,8 +63,8 @@ function mapsOver(base: YamlNode, over: YamlNode, laying: Laying): YamlMap {
 }
 
 /** An entry that both have: that of the file which wrote the value where one did, else at the base’s place. */
-function entryOver(base: YamlEntry, over: YamlEntry, { path, isSame }: Laying): readonly YamlEntry[] {
-  const value = laidOver(base.value, over.value, { path: [...path, nameOf(base) ?? ''], isSame })
+function entryOver(base: YamlEntry, over: YamlEntry, { path, how }: Laying): readonly YamlEntry[] {
+  const value = laidOver(base.value, over.value, { path: [...path, nameOf(base) ?? ''], how })
   if (over.value?.tag === '!reset') return []
   if (value === undefined || value === base.value) return [base]
   return value === over.value ? [over] : [{ key: base.key, span: base.span, value }]
@@ -92,12 +94,16 @@ const REPLACED = new Set(['command', 'entrypoint'])
 
 /** Commands are one thing, and not lists of things. */
 function isReplaced([top, , key, inner]: Path): boolean {
-  return top === 'services' && (REPLACED.has(key ?? '') || (key === 'healthcheck' && inner === 'test'))
+  return isWorkload(top) && (REPLACED.has(key ?? '') || (key === 'healthcheck' && inner === 'test'))
 }
 
 const LISTED = new Set(['environment', 'env_file', 'tmpfs', 'dns', 'dns_search', 'dns_opt', 'annotations', 'sysctls'])
 
 /** What may be written as one value, a list or a mapping, and is a list to Compose. */
 function isListed(path: Path): boolean {
-  return path.length === 3 && path[0] === 'services' && LISTED.has(path[2] ?? '')
+  return path.length === 3 && isWorkload(path[0]) && LISTED.has(path[2] ?? '')
+}
+
+function isWorkload(section: string | undefined): boolean {
+  return section === 'services' || section === 'jobs'
 }

@@ -3,14 +3,19 @@ import type { Fragment } from '../../../core/ir.ts'
 import type { Located } from '../../../core/located.ts'
 import type { Source, Span } from '../../../core/source.ts'
 import type { YamlDocument } from '../../tree.ts'
+import { folderOf } from '../../../core/paths.ts'
+import { NO_ENVIRONMENT, type Environment } from '../../dotenv/environment.ts'
 import { complain } from '../../reading.ts'
+import type { PlacesIn } from '../../secrets/words.ts'
 import { secretSpans } from '../../secrets/tree.ts'
 import { fragmentOf, readingFor, type ComposeOptions } from '../read.ts'
-import { rootOf } from './model.ts'
+import { rootOf, type Scope } from './model.ts'
 
 export interface ModelOptions extends ComposeOptions {
   /** The documents of a file by its path, as sources have it; undefined where it is not at hand. */
   readonly open: (path: string) => readonly YamlDocument[] | undefined
+  /** Whether a path, as sources have it, names nothing. Absent: nobody can tell. */
+  readonly isGone?: (path: string) => boolean
 }
 
 /**
@@ -24,29 +29,73 @@ export function readComposeModel(
 ): Fragment | undefined {
   const first = files.flat()[0]
   if (first === undefined) return undefined
-  const seen = new Map<Source, readonly Span[]>()
-  const note = (documents: readonly YamlDocument[]): readonly YamlDocument[] => {
-    const [any] = documents
-    if (any !== undefined && !seen.has(any.source))
-      seen.set(
-        any.source,
-        documents.flatMap((d) => secretSpans(d, options.keepsEnv)),
-      )
-    return documents
-  }
-  const reading = readingFor(first.source, options, { places: (source) => seen.get(source) ?? [], secrets: [] })
+  const { environment = NO_ENVIRONMENT, openEnv = () => undefined } = options
+  const scope = { home: folderOf(first.source.path), environment }
+  const scopes = new Map<Source, Scope>()
+  const seen = placesOnce(options.keepsEnv)
+  const reading = readingFor(first.source, options, {
+    places: seen.places,
+    secrets: [],
+    outer: environment.lookup,
+    lookupIn: (source) => (scopes.get(source) ?? scope).environment.lookup,
+    homeOf: (source) => scopes.get(source)?.home ?? folderOf(source.path),
+  })
   const includes: Located<string>[] = []
-  const root = rootOf(files.map(note), {
+  const root = rootOf(files.map(seen.note), scope, {
     open: (path) => {
       const documents = options.open(path)
-      return documents && note(documents)
+      return documents && seen.note(documents)
     },
     expand: (text) => reading.expand(text, { ...reading, errors: [] }),
+    scopes,
+    openEnv,
     complain: (span, message) => complain(reading, span, message),
-    missing: (span, value) => includes.push({ value, span, certainty: value === '' ? 'unknown' : 'literal' }),
+    missing: ({ path: value, span }, path, what) => {
+      if (path !== undefined && options.isGone?.(path) === true) complain(reading, span, goneMessage(path))
+      const certainty = value === undefined ? 'unknown' : 'literal'
+      if (what === 'compose') includes.push({ value: value ?? '', span, certainty })
+    },
   })
   if (root === undefined) return undefined
+  const environments = [...scopes.values()].map((s) => s.environment)
+  for (const { span, message } of problemsIn(environments)) complain(reading, span, message)
   const together = [...reading.errors]
   const fragment = fragmentOf(reading, { node: root }, first.span)
-  return { ...fragment, includes, secrets: [...seen.values()].flat(), errors: together }
+  const secrets = [...seen.all(), ...reading.secrets, ...environments.flatMap((e) => e.secrets)]
+  return { ...fragment, includes, secrets, errors: together }
+}
+
+function goneMessage(path: string): string {
+  return `there is no file ${path}, so Compose refuses the project`
+}
+
+/** Each once, though environments build on each other; those of single files are told there. */
+function problemsIn(environments: readonly Environment[]): Environment['problems'] {
+  return [...new Set(environments.flatMap((e) => e.problems))]
+}
+
+interface SeenPlaces {
+  readonly places: PlacesIn
+  /** Takes note of a file's documents. */
+  readonly note: (documents: readonly YamlDocument[]) => readonly YamlDocument[]
+  readonly all: () => readonly Span[]
+}
+
+/** The places of secrets in files, looked for once in each. */
+function placesOnce(keepsEnv: ComposeOptions['keepsEnv']): SeenPlaces {
+  const seen = new Map<Source, readonly Span[]>()
+  return {
+    places: (source) => seen.get(source) ?? [],
+    all: () => [...seen.values()].flat(),
+    note: (documents) => {
+      const [any] = documents
+      const isNew = any !== undefined && !seen.has(any.source)
+      if (isNew)
+        seen.set(
+          any.source,
+          documents.flatMap((d) => secretSpans(d, keepsEnv)),
+        )
+      return documents
+    },
+  }
 }

@@ -1,6 +1,7 @@
 /** What Compose may be run with, of the files of one project. */
 import { isBaseName, isOverrideName } from '../../../core/compose-names.ts'
-import type { Fragment, Project, Workload } from '../../../core/ir.ts'
+import type { Fragment, Project, Stack, Workload } from '../../../core/ir.ts'
+import type { Environment } from '../../dotenv/environment.ts'
 import type { YamlDocument } from '../../tree.ts'
 import { readComposeModel, type ModelOptions } from './read.ts'
 
@@ -12,15 +13,21 @@ export interface ComposeRun {
   readonly over?: string
 }
 
+export interface RunOptions extends Omit<ModelOptions, 'environment'> {
+  /** The environment of a run, by its first file and the folder whose `.env` goes before its own. */
+  readonly environmentOf: (path: string, home?: string) => Environment
+}
+
 /**
  * The runs of a Compose project: of each file alone, and of each that is made to lie over the base with that below it.
  * Undefined where one file says all there is to say.
  */
-export function runsOf({ fragments }: Project, options: ModelOptions): readonly ComposeRun[] | undefined {
+export function runsOf({ fragments, stack }: Project, options: RunOptions): readonly ComposeRun[] | undefined {
   if (fragments.some((f) => f.dialect !== 'compose')) return undefined
-  if (fragments.length <= 1 && !fragments.some(needsOthers)) return undefined
-  const runs = filesOf(fragments).flatMap(({ files, over }) => {
-    const run = runOf(fragments, files, options)
+  if (fragments.length <= 1 && stack === undefined && !fragments.some(needsOthers)) return undefined
+  const runs = filesOf(fragments, stack).flatMap(({ files, over, home }) => {
+    const environment = options.environmentOf(files[0] ?? '', home)
+    const run = runOf(fragments, { files, home }, { ...options, environment })
     return run === undefined ? [] : [over === undefined ? run : { ...run, over }]
   })
   return runs.length === 0 ? undefined : runs
@@ -33,18 +40,25 @@ function needsOthers(fragment: Fragment): boolean {
   return fragment.includes.length > 0 || extended || text.includes('!reset') || text.includes('!override')
 }
 
-function filesOf(fragments: readonly Fragment[]): readonly Files[] {
+function filesOf(fragments: readonly Fragment[], stack: Stack | undefined): readonly Files[] {
   const paths = [...new Set(fragments.map((f) => f.source.path))]
   const base = paths.find(isBaseName)
-  return paths.map((path) =>
-    base === undefined || path === base || !isOverlay(fragments, path)
-      ? { files: [path] }
-      : { files: [base, path], over: path },
-  )
+  const told = stack === undefined ? [] : [{ files: stack.files, home: stack.home }]
+  const others = paths.filter((path) => stack?.files.includes(path) !== true)
+  return [
+    ...told,
+    ...others.map((path) =>
+      base === undefined || path === base || !isOverlay(fragments, path)
+        ? { files: [path] }
+        : { files: [base, path], over: path },
+    ),
+  ]
 }
 
 interface Files {
   readonly files: readonly string[]
+  /** The folder whose `.env` settles variables first. */
+  readonly home?: string | undefined
   readonly over?: string
 }
 
@@ -58,13 +72,9 @@ function isPart(workload: Workload): boolean {
   return workload.containers.some((c) => c.image === undefined && c.build === undefined && c.opaque.length === 0)
 }
 
-function runOf(
-  fragments: readonly Fragment[],
-  files: readonly string[],
-  options: ModelOptions,
-): ComposeRun | undefined {
+function runOf(fragments: readonly Fragment[], { files, home }: Files, options: ModelOptions): ComposeRun | undefined {
   const [only, ...more] = fragments.filter((f) => files.includes(f.source.path))
-  if (only !== undefined && more.length === 0 && !needsOthers(only)) return { files, model: only }
+  if (only !== undefined && more.length === 0 && home === undefined && !needsOthers(only)) return { files, model: only }
   const documents = files.map((file): readonly YamlDocument[] => options.open(file) ?? [])
   const model = readComposeModel(documents, options)
   if (model === undefined) return undefined

@@ -1,7 +1,8 @@
 /** Of list entries with the same key the last one counts, at the place of the first: compose-go’s override/uncity.go. */
 import type { MappedText } from '../../../core/located.ts'
 import { certaintyOf } from '../../../core/located.ts'
-import { cleanPath } from '../../../core/paths.ts'
+import { cleanPath, joinPath } from '../../../core/paths.ts'
+import type { Source } from '../../../core/source.ts'
 import type { YamlItem, YamlMap, YamlNode } from '../../tree.ts'
 import { readShortMount } from '../short-mount.ts'
 import { mapOf, memberOf, nameOf, plainEntries, seqOf, settled } from './nodes.ts'
@@ -9,22 +10,29 @@ import { mapOf, memberOf, nameOf, plainEntries, seqOf, settled } from './nodes.t
 /** What a text comes to once its variables are expanded. */
 export type Expand = (text: MappedText) => MappedText
 
-/** What a list is made unique with. */
-export interface Uniqueness {
+/** What items are compared with. */
+export interface Comparing {
   readonly expand: Expand
-  /** A file is laid over those before it, and its short mounts have become long ones with a cleaned target. */
-  readonly whole: boolean
   /** Short mounts that have become long ones before. */
   readonly cleaned: WeakSet<YamlNode>
+  /** The folder that relative paths of a source start at. */
+  readonly homeOf: (source: Source) => string
+}
+
+/** What a list is made unique with. */
+export interface Uniqueness extends Comparing {
+  /** A file is laid over those before it, and its short mounts have become long ones with a cleaned target. */
+  readonly whole: boolean
 }
 
 /** Whether two items are written alike, and both are long or both still short. */
-export function isSame(a: YamlNode, b: YamlNode, how: Pick<Uniqueness, 'expand' | 'cleaned'>): boolean {
+export function isSame(a: YamlNode, b: YamlNode, how: Comparing): boolean {
   const [one, two] = [settled(a), settled(b)]
   if (one?.kind === 'scalar' && two?.kind === 'scalar') {
     const known = textOf(one, how.expand)
-    // A relative path of another file means another place by then.
-    if (known?.startsWith('.') === true && one.span.source !== two.span.source) return false
+    // A relative path of another folder means another place by then.
+    const isElsewhere = how.homeOf(one.span.source) !== how.homeOf(two.span.source)
+    if (known?.startsWith('.') === true && isElsewhere) return false
     return how.cleaned.has(one) === how.cleaned.has(two) && known !== undefined && known === textOf(two, how.expand)
   }
   if (one?.kind === 'seq' && two?.kind === 'seq')
@@ -46,11 +54,7 @@ export function isSame(a: YamlNode, b: YamlNode, how: Pick<Uniqueness, 'expand' 
   )
 }
 
-function allSame(
-  a: readonly (YamlNode | undefined)[],
-  b: readonly (YamlNode | undefined)[],
-  how: Pick<Uniqueness, 'expand' | 'cleaned'>,
-): boolean {
+function allSame(a: readonly (YamlNode | undefined)[], b: readonly (YamlNode | undefined)[], how: Comparing): boolean {
   return a.length === b.length && a.every((x, i) => x !== undefined && b[i] !== undefined && isSame(x, b[i], how))
 }
 
@@ -60,7 +64,7 @@ export function uniqueRoot(root: YamlMap, how: Uniqueness): YamlMap {
 }
 
 /** A service with its lists made unique. */
-export function uniqueService(service: YamlNode | undefined, how: Uniqueness): YamlNode | undefined {
+function uniqueService(service: YamlNode | undefined, how: Uniqueness): YamlNode | undefined {
   const map = settled(service)
   if (map?.kind !== 'map') return service
   return mapped(map, (name, value) => {
@@ -90,27 +94,49 @@ type KeyOf = (item: YamlNode, how: Uniqueness) => string | undefined
 const KEYS: Readonly<Record<string, KeyOf>> = {
   volumes: mountTarget,
   tmpfs: (item, { expand }) => textOf(item, expand)?.split('=')[0],
-  configs: (item, { expand }) => grantTarget(item, expand, '/'),
-  secrets: (item, { expand }) => grantTarget(item, expand, '/run/secrets/'),
+  configs: (item, how) => grantTarget(item, how, '/'),
+  secrets: (item, how) => grantTarget(item, how, '/run/secrets/'),
+  environment: variableName,
+  env_file: variablesFile,
 }
 
-/** Entries without a key that is known stay as they are. */
 function uniqueList(node: YamlNode | undefined, keyOf: (item: YamlNode) => string | undefined): YamlNode | undefined {
   const seq = settled(node)
   if (seq?.kind !== 'seq') return node
+  const items = lastOfEach(seq.items, keyOf)
+  return items === seq.items ? node : seqOf(items, seq.span)
+}
+
+/** Lists whose entries take the place of those with the same key as soon as they are laid over each other. */
+const KEYED: Readonly<Record<string, (item: YamlNode, how: Comparing) => string | undefined>> = {
+  environment: variableName,
+  env_file: variablesFile,
+}
+
+/** Two lists of a service as one, by the keys of their entries; undefined where entries of such lists have none. */
+export function joinedByKey(
+  name: string | undefined,
+  items: readonly YamlItem[],
+  how: Comparing,
+): readonly YamlItem[] | undefined {
+  const keyOf = KEYED[name ?? '']
+  return keyOf && lastOfEach(items, (item) => keyOf(item, how))
+}
+
+/** Entries without a key that is known stay as they are. */
+function lastOfEach(all: readonly YamlItem[], keyOf: (item: YamlNode) => string | undefined): readonly YamlItem[] {
   const last = new Map<string, YamlItem>()
-  const keys = seq.items.map((item) => (item.value === undefined ? undefined : keyOf(item.value)))
-  for (const [i, item] of seq.items.entries()) if (keys[i] !== undefined) last.set(keys[i], item)
-  if (last.size === keys.filter((k) => k !== undefined).length) return node
+  const keys = all.map((item) => (item.value === undefined ? undefined : keyOf(item.value)))
+  for (const [i, item] of all.entries()) if (keys[i] !== undefined) last.set(keys[i], item)
+  if (last.size === keys.filter((k) => k !== undefined).length) return all
   const seen = new Set<string>()
-  const items = seq.items.flatMap((item, i) => {
+  return all.flatMap((item, i) => {
     const key = keys[i]
     if (key === undefined) return [item]
     if (seen.has(key)) return []
     seen.add(key)
     return [last.get(key) ?? item]
   })
-  return seqOf(items, seq.span)
 }
 
 /** The target as it is written; of a short mount that has become a long one it is cleaned. */
@@ -124,14 +150,29 @@ function mountTarget(item: YamlNode, { expand, whole, cleaned }: Uniqueness): st
   return cleaned.has(node) ? cleanPath(short.target.value) : short.target.value
 }
 
-function grantTarget(item: YamlNode, expand: Expand, folder: string): string | undefined {
+/** The name of a variable: of `NAME=value`, or of the one entry of a mapping. */
+function variableName(item: YamlNode, { expand }: Comparing): string | undefined {
   const node = settled(item)
-  if (node?.kind !== 'map') {
-    const name = textOf(item, expand)
-    return name === undefined ? undefined : folder + name
-  }
-  const target = textOf(memberOf(node, 'target') ?? memberOf(node, 'source'), expand)
-  return target === undefined || target.startsWith('/') ? target : folder + target
+  if (node?.kind !== 'map') return textOf(item, expand)?.split('=')[0]
+  const [entry] = plainEntries(node)
+  return entry && nameOf(entry)
+}
+
+/** Where a file of variables is. */
+function variablesFile(item: YamlNode, { expand, homeOf }: Comparing): string | undefined {
+  const node = settled(settled(item)?.kind === 'map' ? memberOf(item, 'path') : item)
+  const path = textOf(node, expand)
+  return path === undefined || node === undefined ? undefined : joinPath(homeOf(node.span.source), path)
+}
+
+/** The target as it is written; of one without, what it is by default. A name alone becomes a long form, too. */
+function grantTarget(item: YamlNode, { expand, whole, cleaned }: Uniqueness, folder: string): string | undefined {
+  const node = settled(item)
+  const target = memberOf(item, 'target')
+  if (target !== undefined) return textOf(target, expand)
+  if (whole && node?.kind === 'scalar') cleaned.add(node)
+  const name = textOf(node?.kind === 'map' ? memberOf(node, 'source') : item, expand)
+  return name === undefined ? undefined : folder + name
 }
 
 function textOf(node: YamlNode | undefined, expand: Expand): string | undefined {

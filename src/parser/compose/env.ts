@@ -1,0 +1,112 @@
+/** The environment of a Compose service: what it says itself, and what the files say that it names. */
+import type { EnvVar } from '../../core/ir.ts'
+import { locatedText, sliceMapped, type Located, type MappedText } from '../../core/located.ts'
+import { folderOf, joinPath } from '../../core/paths.ts'
+import type { Span } from '../../core/source.ts'
+import { readEnvFiles } from '../dotenv/environment.ts'
+import type { EnvFile, Variable } from '../dotenv/read.ts'
+import { complain, entries, fromHome, items, mapped, text, valueOf, type Value } from '../reading.ts'
+import { withoutPlaces } from '../secrets/words.ts'
+import type { ComposeReading } from './reading.ts'
+
+export interface ServiceEnvironment {
+  /** Each name once; what the service says itself goes first. */
+  readonly env: readonly EnvVar[]
+  /** Files that are not at hand. */
+  readonly envFiles: readonly Span[]
+}
+
+export function readEnvironment(reading: ComposeReading, service: Value): ServiceEnvironment {
+  const own = readEnv(reading, valueOf(service, 'environment'))
+  const files = namedFiles(reading, valueOf(service, 'env_file'))
+  const envFiles = files.flatMap(({ file, span }) => (file === undefined ? [span] : []))
+  // What stands before a file that is not at hand may be said otherwise there.
+  const last = files.findLastIndex(({ file }) => file === undefined)
+  const known = files.slice(last + 1).flatMap(({ file }) => file ?? [])
+  const names = new Set(own.map((e) => e.name.value))
+  const more = fromFiles(reading, known).filter((e) => !names.has(e.name.value))
+  return { env: [...own, ...more], envFiles }
+}
+
+function readEnv(reading: ComposeReading, value: Value | undefined): readonly EnvVar[] {
+  const pairs = value?.node.kind === 'map' ? mapPairs(reading, value) : listPairs(reading, value)
+  return pairs.map(({ name, value: written }) => {
+    const isKept = reading.keepsEnv(name.value)
+    if (written === undefined) return { name, value: isKept ? passedOn(reading, name) : unknownAt(name) }
+    return isKept ? { name, value: written } : { name }
+  })
+}
+
+interface Pair {
+  readonly name: Located<string>
+  /** Absent: the value comes from the environment of whoever starts the service. */
+  readonly value?: Located<string>
+}
+
+function passedOn(reading: ComposeReading, name: Located<string>): Located<string> {
+  const set = reading.lookupIn(name.span.source)(name.value)
+  if (set === undefined || set.certainty === 'unknown') return unknownAt(name)
+  return { value: set.value, span: name.span, certainty: set.certainty, shown: `\${${name.value}}` }
+}
+
+function unknownAt({ span }: Located<string>): Located<string> {
+  return { value: '', span, certainty: 'unknown' }
+}
+
+function mapPairs(reading: ComposeReading, value: Value): readonly Pair[] {
+  return entries(value).map((e) => {
+    const found = text(reading, e.value)
+    const name = withoutPlaces({ value: e.name, span: e.key.span, certainty: 'literal' }, reading.places)
+    return { name, ...(found && { value: found }) }
+  })
+}
+
+function listPairs(reading: ComposeReading, value: Value | undefined): readonly Pair[] {
+  return items(value).flatMap((item) => {
+    // Of a list laid over a mapping, or the other way round, entries may stay mappings.
+    if (item.value.node.kind === 'map') return mapPairs(reading, item.value)
+    const whole = mapped(reading, item.value)
+    return whole === undefined ? [] : [splitPair(reading, whole)]
+  })
+}
+
+function splitPair({ places }: ComposeReading, whole: MappedText): Pair {
+  const at = whole.text.indexOf('=')
+  if (at < 0) return { name: withoutPlaces(locatedText(whole), places) }
+  const value = locatedText(sliceMapped(whole, at + 1, whole.text.length))
+  return { name: withoutPlaces(locatedText(whole, 0, at), places), value: withoutPlaces(value, places) }
+}
+
+interface NamedFile {
+  readonly span: Span
+  readonly file: EnvFile | undefined
+}
+
+/** The entries of `env_file`: one, or a list; paths, or mappings with one. Formats of other programs are not read. */
+function namedFiles(reading: ComposeReading, value: Value | undefined): readonly NamedFile[] {
+  if (value?.node.kind === 'seq') return items(value).flatMap((i) => namedFiles(reading, i.value))
+  if (value === undefined) return []
+  const { span } = value.node
+  const isLong = value.node.kind === 'map'
+  const path = text(reading, isLong ? valueOf(value, 'path') : value)
+  const hasFormat = isLong && valueOf(value, 'format') !== undefined
+  const isKnown = path !== undefined && path.certainty !== 'unknown' && !hasFormat
+  const from = isKnown ? joinPath(folderOf(path.span.source.path), fromHome(reading, path).value) : undefined
+  return [{ span, file: from === undefined ? undefined : reading.openEnv?.(from) }]
+}
+
+/** Of the values only those that a fact asks for are kept. */
+function fromFiles(reading: ComposeReading, files: readonly EnvFile[]): readonly EnvVar[] {
+  if (files.length === 0) return []
+  const { variables, secrets, problems } = readEnvFiles(reading.outer, files)
+  reading.secrets.push(...secrets)
+  for (const { span, message } of problems) complain(reading, span, message)
+  return [...variables].map(([key, set]) => fromFile(reading, key, set))
+}
+
+function fromFile({ keepsEnv }: ComposeReading, key: string, { name: at, ...set }: Variable): EnvVar {
+  const name = { value: key, span: at, certainty: 'literal' as const }
+  if (!keepsEnv(key)) return { name }
+  const span = set.hidden?.from ?? at
+  return { name, value: { value: set.value, span, certainty: set.certainty, shown: `\${${key}}` } }
+}
