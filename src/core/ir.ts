@@ -460,6 +460,16 @@ export interface DriverInfo extends Base {
   readonly lifecycleModes: readonly Located<string>[]
 }
 
+/** How many pods may be stopped at a time by what can wait, such as a node that is emptied. Counts or percentages, as written. */
+export interface DisruptionBudget extends Base {
+  readonly name: Located<string>
+  readonly namespace?: Located<string>
+  /** Labels of the pods that it is for. Absent: it is for none; empty: for all of the namespace. */
+  readonly selector?: readonly LabelDemand[]
+  readonly minAvailable?: Located<string>
+  readonly maxUnavailable?: Located<string>
+}
+
 /** What changes how many replicas of a workload run. */
 export interface Autoscaler extends Base {
   readonly namespace?: Located<string>
@@ -593,6 +603,7 @@ export interface Fragment {
   readonly attributesClasses?: readonly AttributesClass[]
   readonly drivers?: readonly DriverInfo[]
   readonly autoscalers?: readonly Autoscaler[]
+  readonly disruptionBudgets?: readonly DisruptionBudget[]
   readonly kustomizations?: readonly Kustomization[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
   readonly includes: readonly Located<string>[]

@@ -14,6 +14,7 @@ export type StorageKind =
   | 'VolumeAttributesClass'
   | 'CSIDriver'
   | 'HorizontalPodAutoscaler'
+  | 'PodDisruptionBudget'
   | 'Kustomization'
 
 export type KnownKind = Controller | StorageKind
@@ -58,6 +59,7 @@ const KINDS: Readonly<Record<string, Named>> = {
   VolumeAttributesClass: [STORAGE, 'VolumeAttributesClass'],
   CSIDriver: [STORAGE, 'CSIDriver'],
   HorizontalPodAutoscaler: [/^autoscaling\//, 'HorizontalPodAutoscaler'],
+  PodDisruptionBudget: [/^policy\//, 'PodDisruptionBudget'],
   Component: [/^kustomize\.config\.k8s\.io\//, 'Kustomization'],
   Kustomization: [/^kustomize\.config\.k8s\.io\//, 'Kustomization'],
 }

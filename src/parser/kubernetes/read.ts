@@ -8,6 +8,7 @@ import { secretSpans } from '../secrets/tree.ts'
 import type { YamlDocument } from '../tree.ts'
 import { readAutoscaler } from './autoscaler.ts'
 import { readClaim } from './claim.ts'
+import { readDisruptionBudget } from './disruption.ts'
 import { objectOf, type KnownKind, type KubernetesObject } from './kinds.ts'
 import { readKustomization } from './kustomization.ts'
 import { readMisfits } from './misfits.ts'
@@ -70,6 +71,7 @@ function readObjects(reading: Reading, objects: readonly KubernetesObject[]): Pa
     ...some('drivers', all('CSIDriver', readDriver)),
     ...some('kustomizations', all('Kustomization', readKustomization)),
     ...some('autoscalers', all('HorizontalPodAutoscaler', readAutoscaler)),
+    ...some('disruptionBudgets', all('PodDisruptionBudget', readDisruptionBudget)),
   }
 }
 
