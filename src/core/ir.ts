@@ -520,7 +520,7 @@ export interface Content extends Base {
 }
 
 /** What a platform does not take in the storage nodes of a document, and so refuses or drops. */
-export type Misfit = UnknownKey | WrongValue
+export type Misfit = UnknownKey | WrongValue | MissingKey
 
 /** A key of a storage node that has no such key. */
 export interface UnknownKey extends Base {
@@ -560,6 +560,24 @@ export interface WrongValue extends Base {
   readonly form?: string
   /** Who refuses it; absent: what reads the file. */
   readonly refusedBy?: 'kubelet'
+}
+
+/** A key that a storage node must have, and that is not written, or is empty. */
+export interface MissingKey extends Base {
+  readonly kind: 'missing-key'
+  readonly dialect: Dialect
+  /** What the node is, in words: `an nfs volume`. */
+  readonly holder: string
+  /** The key, or several of which one must be there. */
+  readonly keys: readonly string[]
+  /** What is written beside, and makes it a need: `type bind`. */
+  readonly because?: string
+  /** What the key says: `how much is asked for, such as 10Gi`. */
+  readonly says: string
+  /** The key is written, and has no value. */
+  readonly isEmpty: boolean
+  /** Such a key, else that of the mapping without it; of an entry what it begins with, of an object its name. */
+  readonly span: Span
 }
 
 /** A problem with the input itself; a value, never thrown. */

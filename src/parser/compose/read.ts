@@ -80,7 +80,8 @@ export function fragmentOf(reading: Reading, root: Value | undefined, span: Span
   }
 }
 
-const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
+/** What Compose files are held against. */
+export const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
 
 /** A service; one that is no mapping is noted. */
 function serviceOf(reading: Reading, entry: ReachedEntry): readonly Workload[] {

@@ -74,3 +74,22 @@ export function objectOf(reading: Reading, value: Value): KubernetesObject {
   const isKnown = known !== undefined && (isUnsettled || group?.test(version?.value ?? '') === true)
   return { kind, ...(isKnown && { known }), value }
 }
+
+const CONTROLLERS: ReadonlySet<string> = new Set<Controller>([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'DeploymentConfig',
+  'Rollout',
+  'KnativeService',
+])
+
+/** True for kinds that start pods. */
+export function isController(kind: KnownKind | undefined): kind is Controller {
+  return kind !== undefined && CONTROLLERS.has(kind)
+}

@@ -11,6 +11,7 @@ export const ROOTS = {
     'PersistentVolumeClaim',
     'PersistentVolume',
     'StorageClass',
+    'VolumeAttributesClass',
   ],
 } as const
 

@@ -4,9 +4,15 @@
  */
 import { CLAIM_DEFINITIONS } from './claims.ts'
 import type { StorageSchema } from './node.ts'
+import { PLUGIN_DEFINITIONS } from './plugins.ts'
 import { POD_DEFINITIONS } from './pods.ts'
 import { VOLUME_DEFINITIONS } from './volumes.ts'
 
 export const KUBERNETES_SCHEMA: StorageSchema = {
-  definitions: { ...POD_DEFINITIONS, ...VOLUME_DEFINITIONS, ...CLAIM_DEFINITIONS },
+  definitions: {
+    ...POD_DEFINITIONS,
+    ...VOLUME_DEFINITIONS,
+    ...PLUGIN_DEFINITIONS,
+    ...CLAIM_DEFINITIONS,
+  },
 }

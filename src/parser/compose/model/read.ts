@@ -5,7 +5,8 @@ import type { Source, Span } from '../../../core/source.ts'
 import type { YamlDocument } from '../../tree.ts'
 import { complain } from '../../reading.ts'
 import { secretSpans } from '../../secrets/tree.ts'
-import { fragmentOf, readingFor, type ComposeOptions } from '../read.ts'
+import { misfitsIn } from '../../schema/misfits.ts'
+import { fragmentOf, readingFor, STANDARD, type ComposeOptions } from '../read.ts'
 import { rootOf } from './model.ts'
 
 export interface ModelOptions extends ComposeOptions {
@@ -48,5 +49,6 @@ export function readComposeModel(
   if (root === undefined) return undefined
   const together = [...reading.errors]
   const fragment = fragmentOf(reading, { node: root }, first.span)
-  return { ...fragment, includes, secrets: [...seen.values()].flat(), errors: together }
+  const misfits = misfitsIn(STANDARD, { node: root })
+  return { ...fragment, misfits, includes, secrets: [...seen.values()].flat(), errors: together }
 }
