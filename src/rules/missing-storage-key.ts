@@ -17,6 +17,7 @@ export default defineRule(
     sources: [
       'https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json',
       'https://github.com/kubernetes/kubernetes/blob/v1.37.1/pkg/apis/core/validation/validation.go',
+      'https://github.com/kubernetes-csi/external-snapshotter/tree/client/v8.7.0/client/config/crd',
     ],
   },
   (misfit) => {

@@ -21,6 +21,9 @@ const STANDARDS: Readonly<Record<string, readonly [group: RegExp, root: Root]>> 
   PersistentVolume: [/^v1$/, 'PersistentVolume'],
   StorageClass: [/^storage\.k8s\.io\//, 'StorageClass'],
   VolumeAttributesClass: [/^storage\.k8s\.io\//, 'VolumeAttributesClass'],
+  VolumeSnapshot: [/^snapshot\.storage\.k8s\.io\/v1(beta1)?$/, 'VolumeSnapshot'],
+  VolumeSnapshotContent: [/^snapshot\.storage\.k8s\.io\/v1(beta1)?$/, 'VolumeSnapshotContent'],
+  VolumeSnapshotClass: [/^snapshot\.storage\.k8s\.io\/v1(beta1)?$/, 'VolumeSnapshotClass'],
 }
 
 /** The misfits of an object; none for kinds without storage, and for those of other groups that share a name. */

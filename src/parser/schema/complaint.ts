@@ -12,6 +12,9 @@ export const ROOTS = {
     'PersistentVolume',
     'StorageClass',
     'VolumeAttributesClass',
+    'VolumeSnapshot',
+    'VolumeSnapshotContent',
+    'VolumeSnapshotClass',
   ],
 } as const
 
