@@ -4,7 +4,7 @@ import standalone from 'ajv/dist/standalone/index.js'
 import { ROOTS } from '../../src/parser/schema/complaint.ts'
 import { COMPOSE_SCHEMA } from '../../src/parser/schema/compose.ts'
 import { KUBERNETES_SCHEMA } from '../../src/parser/schema/kubernetes.ts'
-import { WORDS } from '../../src/parser/schema/node.ts'
+import { NEEDS, WORDS, type SchemaNode, type SchemaPart, type StorageSchema } from '../../src/parser/schema/node.ts'
 import { standaloneModule } from './standalone.ts'
 
 interface Output {
@@ -25,8 +25,8 @@ export async function buildStorageSchema(): Promise<readonly Output[]> {
     messages: false,
     inlineRefs: false,
   })
-  ajv.addVocabulary([...WORDS])
-  for (const [name, schema] of Object.entries(SCHEMAS)) ajv.addSchema({ $id: name, ...wordless(schema) })
+  for (const [name, schema] of Object.entries(SCHEMAS))
+    ajv.addSchema({ $id: name, ...without([...WORDS, ...NEEDS, 'title'], schema) })
   const roots = Object.entries(ROOTS).flatMap(([name, names]) =>
     names.map((root) => [root, `${name}#/definitions/${root}`]),
   )
@@ -40,7 +40,7 @@ export async function buildStorageSchema(): Promise<readonly Output[]> {
 /** The schemas as texts, which cost nothing until they are asked for. */
 function shapes(): string {
   const texts = Object.entries(SCHEMAS).map(
-    ([name, schema]) => `  ${name}: ${JSON.stringify(JSON.stringify(wordless(schema)))},`,
+    ([name, schema]) => `  ${name}: ${JSON.stringify(JSON.stringify(without([...WORDS, 'title'], schema)))},`,
   )
   return [
     '// Made by scripts/gen.ts from src/parser/schema.',
@@ -53,15 +53,24 @@ function shapes(): string {
   ].join('\n')
 }
 
-/** The schema without what only messages need. */
-function wordless(schema: unknown): object {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (isWord(key, value) ? undefined : value))) as object
+/** Definitions without some keywords of theirs. */
+function without(keywords: readonly string[], { definitions }: StorageSchema): StorageSchema {
+  const bare = (part: SchemaPart | false): SchemaPart | false => (typeof part === 'boolean' ? part : bareNode(part))
+  const bareNode = (node: SchemaNode): SchemaNode => {
+    const kept = Object.entries(node).filter(([keyword]) => !keywords.includes(keyword))
+    const { items, properties, additionalProperties: others } = node
+    return {
+      ...(Object.fromEntries(kept) as SchemaNode),
+      ...(items !== undefined && { items: bare(items) as SchemaPart }),
+      ...(properties && { properties: mapped(properties, bare) as Record<string, SchemaPart> }),
+      ...(others !== undefined && { additionalProperties: bare(others) }),
+    }
+  }
+  return { definitions: mapped(definitions, bareNode) }
 }
 
-/** A property of that name holds a schema, and no words. */
-function isWord(key: string, value: unknown): boolean {
-  const isPart = value === true || (typeof value === 'object' && value !== null && ('type' in value || '$ref' in value))
-  return [...WORDS, 'title'].includes(key) && !isPart
+function mapped<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
 /** The code without what nobody asks for: the path of each schema, and what surrounds each value. */

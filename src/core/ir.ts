@@ -461,6 +461,16 @@ export interface DriverInfo extends Base {
   readonly lifecycleModes: readonly Located<string>[]
 }
 
+/** How many pods may be stopped at a time by what can wait, such as a node that is emptied. Counts or percentages, as written. */
+export interface DisruptionBudget extends Base {
+  readonly name: Located<string>
+  readonly namespace?: Located<string>
+  /** Labels of the pods that it is for. Absent: it is for none; empty: for all of the namespace. */
+  readonly selector?: readonly LabelDemand[]
+  readonly minAvailable?: Located<string>
+  readonly maxUnavailable?: Located<string>
+}
+
 /** What changes how many replicas of a workload run. */
 export interface Autoscaler extends Base {
   readonly namespace?: Located<string>
@@ -511,7 +521,7 @@ export interface Content extends Base {
 }
 
 /** What a platform does not take in the storage nodes of a document, and so refuses or drops. */
-export type Misfit = UnknownKey | WrongValue
+export type Misfit = UnknownKey | WrongValue | MissingKey
 
 /** A key of a storage node that has no such key. */
 export interface UnknownKey extends Base {
@@ -551,6 +561,24 @@ export interface WrongValue extends Base {
   readonly form?: string
   /** Who refuses it; absent: what reads the file. */
   readonly refusedBy?: 'kubelet'
+}
+
+/** A key that a storage node must have, and that is not written, or is empty. */
+export interface MissingKey extends Base {
+  readonly kind: 'missing-key'
+  readonly dialect: Dialect
+  /** What the node is, in words: `an nfs volume`. */
+  readonly holder: string
+  /** The key, or several of which one must be there. */
+  readonly keys: readonly string[]
+  /** What is written beside, and makes it a need: `type bind`. */
+  readonly because?: string
+  /** What the key says: `how much is asked for, such as 10Gi`. */
+  readonly says: string
+  /** The key is written, and has no value. */
+  readonly isEmpty: boolean
+  /** Such a key, else that of the mapping without it; of an entry what it begins with, of an object its name. */
+  readonly span: Span
 }
 
 /** A problem with the input itself; a value, never thrown. */
@@ -594,6 +622,7 @@ export interface Fragment {
   readonly attributesClasses?: readonly AttributesClass[]
   readonly drivers?: readonly DriverInfo[]
   readonly autoscalers?: readonly Autoscaler[]
+  readonly disruptionBudgets?: readonly DisruptionBudget[]
   readonly kustomizations?: readonly Kustomization[]
   /** Other files that belong to this one and were not read (`include`): names missing here may be there. */
   readonly includes: readonly Located<string>[]

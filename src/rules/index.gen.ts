@@ -14,6 +14,7 @@ import hostpathForData from './hostpath-for-data.ts'
 import inTreeVolumeRemoved from './in-tree-volume-removed.ts'
 import invalidStorageValue from './invalid-storage-value.ts'
 import misreadMount from './misread-mount.ts'
+import missingStorageKey from './missing-storage-key.ts'
 import mountWithoutVolume from './mount-without-volume.ts'
 import postgres18MountPath from './postgres-18-mount-path.ts'
 import reclaimDeleteOnData from './reclaim-delete-on-data.ts'
@@ -28,4 +29,4 @@ import volumeSourceConflict from './volume-source-conflict.ts'
 import volumeWithoutName from './volume-without-name.ts'
 
 /** All rules, by name. */
-export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, claimRetentionDelete, dataPathOnAnonymousVolume, dockerSocketMounted, duplicateMountTarget, duplicateVolumeName, emptydirOnDataPath, hostPathMount, hostpathForData, inTreeVolumeRemoved, invalidStorageValue, misreadMount, mountWithoutVolume, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, unknownStorageKey, volumeMissesDataDir, volumeSourceConflict, volumeWithoutName]
+export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, claimRetentionDelete, dataPathOnAnonymousVolume, dockerSocketMounted, duplicateMountTarget, duplicateVolumeName, emptydirOnDataPath, hostPathMount, hostpathForData, inTreeVolumeRemoved, invalidStorageValue, misreadMount, missingStorageKey, mountWithoutVolume, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, unknownStorageKey, volumeMissesDataDir, volumeSourceConflict, volumeWithoutName]

@@ -1,5 +1,6 @@
 import type { ValueKind, WrongValue } from '../core/ir.ts'
 import { defineRule } from '../core/rule.ts'
+import { either } from './shared/words.ts'
 
 const WANTED: Readonly<Record<ValueKind, string>> = {
   text: 'a text',
@@ -47,11 +48,6 @@ function labelOf({ name, isEntry, among }: WrongValue): string {
 
 function wantedBy({ words, form, kinds }: WrongValue): string {
   return form ?? either(words?.filter((w) => w !== '') ?? kinds.map((kind) => WANTED[kind]))
-}
-
-/** `a, b or c`. */
-function either(words: readonly string[]): string {
-  return words.join(', ').replace(/, (?=[^,]*$)/, ' or ')
 }
 
 function effectOf({ refusedBy, dialect }: WrongValue): string {

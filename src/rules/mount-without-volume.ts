@@ -16,8 +16,8 @@ export default defineRule(
   },
   (container, view) => {
     const workload = view.workloadOf(container)
-    const names = isWhole(workload) ? volumeNames(workload) : undefined
-    if (names === undefined) return []
+    if (!isWhole(workload)) return []
+    const names = volumeNames(workload)
     const lost = seenIn(container).filter((seen) => isLost(seen, names))
     return lost.map(({ node, path }) => {
       const name = node.volume
@@ -33,12 +33,13 @@ export default defineRule(
   },
 )
 
-function isLost({ node }: Seen, names: readonly string[]): boolean {
+/** What has no name is lost in any case. */
+function isLost({ node }: Seen, names: readonly string[] | undefined): boolean {
   const { volume } = node
-  return volume === undefined || (volume.certainty !== 'unknown' && !names.includes(volume.value))
+  return volume === undefined || (volume.certainty !== 'unknown' && names?.includes(volume.value) === false)
 }
 
-function helpFor(name: string | undefined, names: readonly string[]): string {
+function helpFor(name: string | undefined, names: readonly string[] = []): string {
   const known = names.filter((n) => n !== '')
   if (name === undefined) return 'Name one of the volumes of the pod.'
   const meant = nearest(name, known)

@@ -104,6 +104,43 @@ spec: { scaleTargetRef: { kind: Deployment, name: web }, minReplicas: 1, maxRepl
   ])
 })
 
+test('a disruption budget, and the pods that it is for', () => {
+  const { disruptionBudgets } = fragmentOf(`apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: db, namespace: shop }
+spec:
+  minAvailable: 50%
+  maxUnavailable: "{{ .Values.most }}"
+  selector:
+    matchLabels: { app: db }
+    matchExpressions: [{ key: tier, operator: In, values: [a, b] }]
+`)
+  expect(shapeOf(disruptionBudgets)).toEqual([
+    {
+      address: 'disruption-budget:shop/db',
+      name: said('db'),
+      namespace: said('shop'),
+      selector: [
+        { key: said('app'), values: [said('db')] },
+        { key: said('tier'), values: [said('a'), said('b')] },
+      ],
+      minAvailable: said('50%'),
+      maxUnavailable: said('{{ .Values.most }}', 'unknown'),
+    },
+  ])
+})
+
+test.each([
+  ['none', '{ maxUnavailable: 1 }', undefined],
+  ['all', '{ maxUnavailable: 1, selector: {} }', []],
+])('a disruption budget for %s', (_, spec, selector) => {
+  const { disruptionBudgets } = fragmentOf(
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: db }\nspec: ${spec}\n`,
+  )
+  const [budget] = disruptionBudgets ?? []
+  expect([budget?.selector, budget?.maxUnavailable?.value]).toEqual([selector, '1'])
+})
+
 test('what a claim says beside its size: labels, and what tools ask before they delete it', () => {
   const [claim] = fragmentOf(`apiVersion: v1
 kind: PersistentVolumeClaim

@@ -144,6 +144,11 @@ const PERSISTENT =
   'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: q }\nspec:\n  accessModes: [ReadWriteOnce]\n  capacity: { storage: 1Gi }\n  %\n'
 const CLASS =
   'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: q }\nprovisioner: a.example.com\n%\n'
+const SNAPSHOT = 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: { name: q }\nspec:\n  %\n'
+const CONTENT =
+  'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotContent\nmetadata: { name: q }\nspec:\n  driver: a.example.com\n  deletionPolicy: Retain\n  volumeSnapshotRef: { name: q, namespace: r }\n  %\n'
+const SNAPSHOT_CLASS =
+  'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata: { name: q }\ndriver: a.example.com\ndeletionPolicy: Retain\n%\n'
 const SET =
   'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: q }\nspec:\n  serviceName: q\n  selector: { matchLabels: { a: b } }\n  template:\n    metadata: { labels: { a: b } }\n    spec: { containers: [{ name: c, image: x }] }\n  %\n'
 
@@ -323,6 +328,49 @@ export const KUBERNETES_CASES: readonly string[] = [
       mountOptions: hard
       allowedTopologies: [{ matchLabelExpressions: [{ key: a, values: [b] }] }]
       allowedTopologies: {}
+      spec: {}`),
+  ),
+  // Of snapshots the oracle knows the keys and the kinds of values, and neither words nor what must be there.
+  ...filled(
+    SNAPSHOT,
+    lines(`
+      source: { persistentVolumeClaimName: q }
+      source: { persistentVolumeClaimName: 3 }
+      source: { claimName: q }
+      source: { name: q, kind: PersistentVolumeClaim }
+      source: { volumeSnapshotContentName: q }
+      source: q
+      persistentVolumeClaimName: q`),
+  ),
+  ...filled(
+    SNAPSHOT,
+    lines(`
+      volumeSnapshotClassName: q
+      snapshotClassName: q
+      deletionPolicy: Retain`).map((line) => `source: { persistentVolumeClaimName: q }\n${line}`),
+  ),
+  ...filled(
+    CONTENT,
+    lines(`
+      source: { snapshotHandle: h }
+      source: { volumeHandle: h }
+      source: { handle: h }
+      volumeHandle: h`),
+  ),
+  ...filled(
+    CONTENT,
+    lines(`
+      sourceVolumeMode: Block
+      volumeSnapshotClassName: 3
+      volumeSnapshotRefs: {}`).map((line) => `source: { snapshotHandle: h }\n${line}`),
+  ),
+  ...filled(
+    SNAPSHOT_CLASS,
+    lines(`
+      parameters: { a: b }
+      parameters: { a: 3 }
+      parameter: {}
+      snapshotter: a.example.com
       spec: {}`),
   ),
   ...filled(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Dialect, Misfit } from '../../src/core/ir.ts'
-import { sourceOf, textOf } from '../../src/core/source.ts'
+import { sourceOf, textOf, type Span } from '../../src/core/source.ts'
 import { readSource } from '../../src/engine/read.ts'
 import { resolved } from '../../src/parser/reading.ts'
 import { ROOTS } from '../../src/parser/schema/complaint.ts'
@@ -10,7 +10,7 @@ import { judged } from '../../src/parser/schema/misfits.ts'
 import type { SchemaNode, SchemaPart } from '../../src/parser/schema/node.ts'
 import { SCHEMAS } from '../../src/parser/schema/standards.ts'
 import { readYaml } from '../../src/parser/yaml.ts'
-import { fixTexts } from '../harness/run.ts'
+import { findingsOf, fixTexts } from '../harness/run.ts'
 
 function misfitsOf(text: string, path = 'compose.yaml'): readonly Misfit[] {
   return readSource(sourceOf(path, text)).fragments.flatMap((f) => f.misfits)
@@ -68,6 +68,95 @@ describe('what a reader gives', () => {
       `x-m: &m { type: bind, dst: /x }\nx-l: &l [${many('m')}]\nx-s: &s { image: x, volumes: *l }\nservices:\n` +
       Array.from({ length: 300 }, (_, i) => `  s${i}: *s\n`).join('')
     expect(misfitsOf(text)).toEqual([])
+  })
+})
+
+describe('keys that must be there', () => {
+  const claim = (spec: string): string =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: q }\nspec: ${spec}\n`
+  const missingIn = (text: string, path = 'claim.yaml'): readonly string[] =>
+    misfitsOf(text, path).map((m) => (m.kind === 'missing-key' ? `${textOf(m.span)}: ${m.keys.join('|')}` : m.kind))
+  const SIZE = 'resources: { requests: { storage: 1Gi } }'
+
+  test('what is said of one', () => {
+    const source = sourceOf('compose.yaml', `${MOUNT}      - { type: bind, target: /x }\n`)
+    const at = (text: string): Span => ({
+      source,
+      start: source.text.indexOf(text),
+      end: source.text.indexOf(text) + text.length,
+    })
+    expect(readSource(source).fragments[0]?.misfits).toEqual([
+      {
+        kind: 'missing-key',
+        address: 'compose/services/web/volumes/source',
+        origin: { kind: 'written', key: at('type'), span: at('{ type: bind, target: /x }') },
+        dialect: 'compose',
+        holder: 'a mount',
+        keys: ['source'],
+        because: 'type bind',
+        says: 'the path on the host',
+        isEmpty: false,
+        span: at('type'),
+      },
+    ])
+  })
+
+  test.each([
+    ['{ accessModes: [ReadWriteOnce], resources: }', ['resources: resources']],
+    ['{ accessModes: [], resources: {} }', ['accessModes: accessModes', 'resources: requests']],
+    [`{ accessModes: ~, ${SIZE} }`, ['accessModes: accessModes']],
+    ['{ accessModes: [ReadWriteOnce], resources: { requests: { cpu: 1 } } }', ['requests: storage']],
+  ])('absent, or empty: %s', (spec, missing) => {
+    expect(missingIn(claim(spec))).toEqual(missing)
+  })
+
+  test.each([
+    ['a template among the keys', `{ "{{ .Values.key }}": 1, ${SIZE} }`],
+    ['a template as a key', `{ {{ .Values.key }}: 1, ${SIZE} }`],
+    ['a directive of a patch', `{ $patch: replace, ${SIZE} }`],
+    ['a tag', `{ accessModes: !env MODES, ${SIZE} }`],
+    ['nothing but a name', '{}'],
+  ])('%s: nothing is missing', (_, spec) => {
+    expect(missingIn(claim(spec))).toEqual([])
+  })
+
+  test('of a key that stands around where it belongs, only that is told', () => {
+    const spec = '{ accessModes: [ReadWriteOnce], resources: { storage: 1Gi } }'
+    expect(missingIn(claim(spec))).toEqual(['unknown-key'])
+    expect(missingIn(`accessModes: []\n${claim(`{ ${SIZE} }`)}`)).toEqual(['unknown-key'])
+    expect(missingIn(claim('{ accessModes: [ReadWriteOnce], storage: 1Gi }'))).toEqual(['unknown-key'])
+    expect(missingIn(claim(`{ accessMode: [], size: 1Gi, reclaimPolicy: Retain, selector: {} }`))).toEqual([
+      'unknown-key',
+      'unknown-key',
+      'unknown-key',
+    ])
+  })
+
+  test('beside a key that belongs elsewhere, what else is missing is told', () => {
+    expect(missingIn(claim(`{ reclaimPolicy: Retain, ${SIZE} }`))).toEqual(['unknown-key', 'spec: accessModes'])
+  })
+
+  test('a mount without its path is told of once', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: q }\nspec:\n  volumes: [{ name: d }]\n'
+    const text = `${pod}  containers: [{ name: c, image: x, volumeMounts: [{ name: d }] }]\n`
+    expect(readSource(sourceOf('pod.yaml', text)).errors).toEqual([])
+    expect(missingIn(text, 'pod.yaml')).toEqual(['name: mountPath'])
+    expect(missingIn(text.replace(', image: x', ''), 'pod.yaml')).toEqual([])
+  })
+
+  test('what a later file fills in is not missing; the type is in each file', () => {
+    const mounts = (web: string, worker: string): string =>
+      `services:\n  web: { image: x, volumes: [${web}] }\n  worker: { image: x, volumes: [${worker}] }\n`
+    const under = mounts('{ type: bind, target: /x }', '{ type: bind, target: /y }')
+    const over = mounts('{ type: bind, source: ., target: /x }', '{ target: /z }')
+    const files = [
+      { path: 'compose.yaml', text: under },
+      { path: 'compose.override.yaml', text: over },
+    ]
+    expect(findingsOf(files, 'missing-storage-key').map(({ at }) => [at.source.path, at.start])).toEqual([
+      ['compose.override.yaml', over.indexOf('target: /z')],
+      ['compose.yaml', under.indexOf('type: bind, target: /y')],
+    ])
   })
 })
 
@@ -159,7 +248,14 @@ function expectPlaced(misfit: Misfit): void {
     expect(textOf(misfit.key.span)).toBe(JSON.stringify(misfit.key.value))
     return
   }
+  if (misfit.kind === 'missing-key') {
+    expect(textOf(misfit.span)).not.toBe('')
+    expect(misfit.says).not.toBe('')
+    if (misfit.isEmpty) expect(textOf(misfit.span)).toBe(JSON.stringify(misfit.keys[0]))
+    return
+  }
   expect(textOf(misfit.name.span)).toBe(JSON.stringify(misfit.name.value))
   expect(misfit.span.end).toBeGreaterThan(misfit.span.start)
-  if (misfit.word !== undefined) expect(textOf(misfit.span).replace(/^"(.*)"$/, '$1')).toBe(misfit.word)
+  if (misfit.word === 'both') expect(misfit.form).toContain(JSON.parse(textOf(misfit.span)))
+  else if (misfit.word !== undefined) expect(textOf(misfit.span).replace(/^"(.*)"$/, '$1')).toBe(misfit.word)
 }

@@ -109,7 +109,8 @@ export function fragmentOf(reading: ComposeReading, root: Value | undefined, spa
   }
 }
 
-const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
+/** What Compose files are held against. */
+export const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
 
 const SECTIONS = ['services', 'jobs'] as const
 

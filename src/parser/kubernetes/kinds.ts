@@ -14,6 +14,7 @@ export type StorageKind =
   | 'VolumeAttributesClass'
   | 'CSIDriver'
   | 'HorizontalPodAutoscaler'
+  | 'PodDisruptionBudget'
   | 'Kustomization'
 
 export type KnownKind = Controller | StorageKind
@@ -58,6 +59,7 @@ const KINDS: Readonly<Record<string, Named>> = {
   VolumeAttributesClass: [STORAGE, 'VolumeAttributesClass'],
   CSIDriver: [STORAGE, 'CSIDriver'],
   HorizontalPodAutoscaler: [/^autoscaling\//, 'HorizontalPodAutoscaler'],
+  PodDisruptionBudget: [/^policy\//, 'PodDisruptionBudget'],
   Component: [/^kustomize\.config\.k8s\.io\//, 'Kustomization'],
   Kustomization: [/^kustomize\.config\.k8s\.io\//, 'Kustomization'],
 }
@@ -71,4 +73,23 @@ export function objectOf(reading: Reading, value: Value): KubernetesObject {
   const isUnsettled = version?.certainty === 'unknown' && kind !== 'Service'
   const isKnown = known !== undefined && (isUnsettled || group?.test(version?.value ?? '') === true)
   return { kind, ...(isKnown && { known }), value }
+}
+
+const CONTROLLERS: ReadonlySet<string> = new Set<Controller>([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'DeploymentConfig',
+  'Rollout',
+  'KnativeService',
+])
+
+/** True for kinds that start pods. */
+export function isController(kind: KnownKind | undefined): kind is Controller {
+  return kind !== undefined && CONTROLLERS.has(kind)
 }

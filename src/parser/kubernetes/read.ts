@@ -1,14 +1,15 @@
 /** A Kubernetes manifest as a fragment of the IR: https://kubernetes.io/docs/reference/kubernetes-api/ */
 import { emptyFragment } from '../../core/fragment.ts'
 import { opaqueText, type MappedText } from '../../core/located.ts'
-import type { Controller, Fragment, Suppression } from '../../core/ir.ts'
+import type { Fragment, Suppression } from '../../core/ir.ts'
 import { entries, items, resolved, text, valueOf, type Reading, type Value } from '../reading.ts'
 import { withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
 import type { YamlDocument } from '../tree.ts'
 import { readAutoscaler } from './autoscaler.ts'
 import { readClaim } from './claim.ts'
-import { objectOf, type KnownKind, type KubernetesObject } from './kinds.ts'
+import { readDisruptionBudget } from './disruption.ts'
+import { isController, objectOf, type KnownKind, type KubernetesObject } from './kinds.ts'
 import { readKustomization } from './kustomization.ts'
 import { readMisfits } from './misfits.ts'
 import {
@@ -70,6 +71,7 @@ function readObjects(reading: Reading, objects: readonly KubernetesObject[]): Pa
     ...some('drivers', all('CSIDriver', readDriver)),
     ...some('kustomizations', all('Kustomization', readKustomization)),
     ...some('autoscalers', all('HorizontalPodAutoscaler', readAutoscaler)),
+    ...some('disruptionBudgets', all('PodDisruptionBudget', readDisruptionBudget)),
   }
 }
 
@@ -100,24 +102,6 @@ function objectsIn(reading: Reading, value: Value): readonly KubernetesObject[] 
   const list = valueOf(value, 'items')
   if (!object.kind.endsWith('List') || list === undefined) return [object]
   return items(list).flatMap((item) => objectsIn(reading, item.value))
-}
-
-const CONTROLLERS: ReadonlySet<string> = new Set<Controller>([
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'ReplicationController',
-  'Job',
-  'CronJob',
-  'DeploymentConfig',
-  'Rollout',
-  'KnativeService',
-])
-
-function isController(kind: KnownKind | undefined): kind is Controller {
-  return kind !== undefined && CONTROLLERS.has(kind)
 }
 
 /** Actions of templates, and variables of envsubst and Flux, that are still in the text: their value is not known. */

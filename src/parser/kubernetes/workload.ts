@@ -14,6 +14,7 @@ import { count, isNull, items, originOf, text, valueOf, type Reading, type Value
 import { readClaimTemplate } from './claim.ts'
 import { readContainers } from './container.ts'
 import { metadata, prefix } from './metadata.ts'
+import { isPatch, podOf } from './part.ts'
 import { readPins, readPlacement } from './placement.ts'
 import { readPodVolumes } from './volumes.ts'
 
@@ -81,27 +82,8 @@ function isEmpty({ node }: Value): boolean {
   return node.kind === 'seq' && node.items.length === 0
 }
 
-const WITH_SELECTOR: ReadonlySet<Controller> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
-
-/** Files and folders that say what they hold: `repo-patch.yaml`, `patches/web.yaml`. */
-const PATCH_NAME = /(^|\/)patch(es)?\/|(^|[/._-])patch(es)?([._-][^/]*)?$/i
-
-/** The API server takes some kinds with a selector only: what has none is laid over something else. */
-function isPatch({ source }: Reading, value: Value, controller: Controller): boolean {
-  if (PATCH_NAME.test(source.rootPath)) return true
-  return WITH_SELECTOR.has(controller) && valueOf(valueOf(value, 'spec'), 'selector') === undefined
-}
-
 function partOf(container: Container, span: Span): Container {
   return { ...container, opaque: [...container.opaque, { what: 'shape', span }] }
-}
-
-/** Where a kind keeps the specification of its pods. */
-function podOf(value: Value, controller: Controller): Value | undefined {
-  const spec = valueOf(value, 'spec')
-  if (controller === 'Pod') return spec
-  const owner = controller === 'CronJob' ? valueOf(valueOf(spec, 'jobTemplate'), 'spec') : spec
-  return valueOf(valueOf(owner, 'template'), 'spec')
 }
 
 function readClaimTemplates(reading: Reading, value: Value, address: string): readonly Claim[] {

@@ -11,6 +11,10 @@ export const ROOTS = {
     'PersistentVolumeClaim',
     'PersistentVolume',
     'StorageClass',
+    'VolumeAttributesClass',
+    'VolumeSnapshot',
+    'VolumeSnapshotContent',
+    'VolumeSnapshotClass',
   ],
 } as const
 

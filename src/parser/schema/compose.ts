@@ -2,7 +2,7 @@
  * The storage nodes of a Compose file, after the schema that Docker Compose itself checks with:
  * https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json
  */
-import { unread, type StorageSchema } from './node.ts'
+import { needing, unread, type StorageSchema } from './node.ts'
 
 /** A mapping; the readers themselves refuse anything else there. */
 const ANY = { type: ['object', 'array', 'string', 'number', 'boolean'] } as const
@@ -72,9 +72,13 @@ export const COMPOSE_SCHEMA: StorageSchema = {
       title: 'a mount',
       type: ['string', 'object'],
       additionalProperties: false,
+      ...needing({
+        type: 'bind for a folder of the host, volume for a volume, tmpfs for memory',
+        'source if type=bind': 'the path on the host',
+      }),
       properties: {
         type: { type: 'string', enum: ['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'] },
-        source: TEXT,
+        source: { ...TEXT, blank: true },
         target: TEXT,
         read_only: SWITCH,
         consistency: TEXT,

@@ -6,21 +6,23 @@ import { entries, items, type Value } from '../reading.ts'
 import type { YamlNode, YamlScalar } from '../tree.ts'
 import type { Dialect } from '../../core/ir.ts'
 import { dereferenced, partOf, type SchemaNode, type SchemaPart, type StorageSchema } from './node.ts'
+import { unmetNeeds } from './needs.ts'
 import { isSettled } from './settled.ts'
 import { SHAPES } from './shapes.gen.ts'
 
 interface Looking {
   readonly schema: StorageSchema
+  readonly isPart: boolean
   /** Nodes that were found right, and as what: aliases may lead to them again and again. */
   readonly right: Map<YamlNode, SchemaNode>
 }
 
 const shapes: Partial<Record<Dialect, StorageSchema>> = {}
 
-/** Whether a value is certainly what a part of the schema of a dialect describes. */
-export function fits(dialect: Dialect, part: SchemaPart, value: Value): boolean {
+/** Whether a value is certainly what a part of the schema of a dialect describes; in a part of an object nothing is missing. */
+export function fits(dialect: Dialect, part: SchemaPart, value: Value, isPart = false): boolean {
   const schema = (shapes[dialect] ??= JSON.parse(SHAPES[dialect]) as StorageSchema)
-  return fitsPart({ schema, right: new Map() }, part, value)
+  return fitsPart({ schema, isPart, right: new Map() }, part, value)
 }
 
 function fitsPart(looking: Looking, part: SchemaPart | undefined | false, value: Value): boolean {
@@ -46,6 +48,7 @@ function fitsNode(looking: Looking, wanted: SchemaNode, value: Value): boolean {
 }
 
 function fitsEntries(looking: Looking, wanted: SchemaNode, value: Value): boolean {
+  if (!looking.isPart && unmetNeeds(looking.schema, wanted, value).length > 0) return false
   return entries(value).every((e) => {
     const part = partOf(wanted, e.name)
     return part !== false && (e.value === undefined || fitsPart(looking, part, e.value))

@@ -1,13 +1,14 @@
 /** What does not fit in the storage nodes of a document. */
-import type { Dialect, InputError, Misfit, UnknownKey, ValueKind, WrongValue } from '../../core/ir.ts'
+import type { Dialect, InputError, Misfit, MissingKey, UnknownKey, ValueKind, WrongValue } from '../../core/ir.ts'
 import { nearest } from '../../core/nearest.ts'
 import { contains, type Span } from '../../core/source.ts'
 import { originOf, type Value } from '../reading.ts'
 import type { YamlNode } from '../tree.ts'
 import type { Complaint, Root } from './complaint.ts'
 import { fits } from './fits.ts'
+import { beginning, isEcho, missingAt } from './missing.ts'
 import type { SchemaNode } from './node.ts'
-import { plainValue, type Place } from './plain.ts'
+import { plainValue, type Place, type PlainValue } from './plain.ts'
 import { SCHEMAS, validators } from './standards.ts'
 
 export interface Standard {
@@ -16,40 +17,83 @@ export interface Standard {
   readonly root: Root
   /** Begins the addresses of what is found. */
   readonly owner: string
+  /** The place of the value as a whole. */
+  readonly at?: Span
+  /** It is laid over something else, which may have what is missing here. */
+  readonly isPart?: boolean
 }
 
 /** All that does not fit in a value. What stands below a key that does not fit is not looked at. */
 export function misfitsIn(standard: Standard, value: Value): readonly Misfit[] {
-  const { dialect, root } = standard
-  return fits(dialect, { $ref: `#/definitions/${root}` }, value) ? [] : judged(standard, value)
+  const { dialect, root, isPart } = standard
+  return fits(dialect, { $ref: `#/definitions/${root}` }, value, isPart) ? [] : judged(standard, value)
 }
 
 /** The same without a first look: the word of the validator alone. */
-export function judged({ dialect, root, owner }: Standard, value: Value): readonly Misfit[] {
+export function judged(standard: Standard, value: Value): readonly Misfit[] {
+  const { dialect, root, isPart } = standard
   const plain = plainValue(SCHEMAS[dialect], { $ref: `#/definitions/${root}` }, value)
-  const validate = validators[root]
-  if (plain === undefined || validate(plain.value)) return []
-  const found = (validate.errors ?? []).flatMap((complaint): readonly Misfit[] => {
-    const place = plain.places.get(complaint.instancePath)
+  if (plain === undefined) return []
+  const written = validators[root](plain.value) ? [] : complaints(standard, plain)
+  const misplaced = written.flatMap(({ pointer, misfit }) => (misfit.kind === 'unknown-key' ? { pointer, misfit } : []))
+  const missing = isPart === true ? [] : lacking(standard, plain)
+  const heard = missing.filter(
+    ({ pointer, misfit }) => misfit.kind !== 'missing-key' || !isEcho(misfit, pointer, misplaced),
+  )
+  return distinct([...written, ...heard].map(({ misfit }) => misfit))
+}
+
+/** A misfit, and the pointer of the value that it was found in. */
+interface Found {
+  readonly pointer: string
+  readonly misfit: Misfit
+}
+
+/** What the validator says, in its order. */
+function complaints({ dialect, root, owner }: Standard, { places }: PlainValue): readonly Found[] {
+  return (validators[root].errors ?? []).flatMap((complaint): readonly Found[] => {
+    const pointer = complaint.instancePath
+    const place = places.get(pointer)
     if (place === undefined) return []
-    const about = { dialect, address: `${owner}${complaint.instancePath.replace(/\/\d+(?=\/|$)/g, '')}` }
-    return complaint.keyword === 'additionalProperties'
-      ? unknownKey(about, complaint, place)
-      : wrongValue(about, complaint, place)
+    const about = { dialect, address: `${owner}${withoutIndexes(pointer)}` }
+    const misfits = complaint.keyword === 'additionalProperties' ? unknownKey : wrongValue
+    return misfits(about, complaint, place).map((misfit) => ({ pointer, misfit }))
   })
-  return distinct(found)
+}
+
+/** What mappings lack. */
+function lacking({ dialect, owner, at }: Standard, { places }: PlainValue): readonly Found[] {
+  return [...places].flatMap(([pointer, place]): readonly Found[] => {
+    const address = `${owner}${withoutIndexes(pointer)}`
+    return missingAt(SCHEMAS[dialect], place, { address, dialect, root: at }).map((misfit) => ({ pointer, misfit }))
+  })
+}
+
+function withoutIndexes(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '')
 }
 
 /** What is written once and reached through several aliases is told once. */
 function distinct(misfits: readonly Misfit[]): readonly Misfit[] {
-  const placed = misfits.map((m): [number, Misfit] => [m.kind === 'unknown-key' ? m.key.span.start : m.span.start, m])
+  const placed = misfits.map((m): [string, Misfit] => [
+    `${placeOf(m).start} ${isMissing(m) ? m.keys.join(' ') : ''}`,
+    m,
+  ])
   return [...new Map(placed.toReversed()).values()].reverse()
 }
 
-/** Errors without those that only say what follows from a misspelt key: that the key it stands for is missing. */
+function placeOf(misfit: Misfit): Span {
+  return misfit.kind === 'unknown-key' ? misfit.key.span : misfit.span
+}
+
+function isMissing(misfit: Misfit): misfit is MissingKey {
+  return misfit.kind === 'missing-key'
+}
+
+/** Errors without those that only say that a key is missing which is told of, or which is misspelt. */
 export function withoutEchoes(errors: readonly InputError[], misfits: readonly Misfit[]): readonly InputError[] {
-  const keys = misfits.flatMap((m) => (m.kind === 'unknown-key' && m.meant !== undefined ? [m.key.span] : []))
-  return errors.filter(({ span }) => span === undefined || !keys.some((key) => contains(span, key)))
+  const told = misfits.filter((m) => isMissing(m) || (m.kind === 'unknown-key' && m.meant !== undefined)).map(placeOf)
+  return errors.filter(({ span }) => span === undefined || !told.some((place) => contains(span, place)))
 }
 
 type About = Pick<Misfit, 'dialect' | 'address'>
@@ -108,7 +152,7 @@ function wrongValue({ dialect, address }: About, { keyword }: Complaint, place: 
       name: { value: key.name, span: key.key.span, certainty: 'literal' },
       isEntry,
       ...(among !== undefined && { among }),
-      span: beginning(node, isEntry ? undefined : key.key.span),
+      span: node.kind === 'scalar' || isEntry ? beginning(node) : key.key.span,
       given: kindOf(node),
       kinds: kindsOf(wanted),
       ...(word !== undefined && { word }),
@@ -118,14 +162,6 @@ function wrongValue({ dialect, address }: About, { keyword }: Complaint, place: 
       ...(wanted.refusedBy && { refusedBy: wanted.refusedBy }),
     },
   ]
-}
-
-/** A scalar itself; for anything larger its key, or what it begins with. */
-function beginning(node: YamlNode, key: Span | undefined): Span {
-  if (node.kind === 'scalar') return node.span
-  if (key !== undefined) return key
-  const first = node.kind === 'map' ? node.entries[0]?.key : node.kind === 'seq' ? node.items[0]?.value : undefined
-  return first === undefined ? node.span : beginning(first, undefined)
 }
 
 const KINDS: Readonly<Record<string, ValueKind>> = {

@@ -11,8 +11,17 @@ export interface SchemaNode {
   readonly items?: SchemaPart
   readonly properties?: Readonly<Record<string, SchemaPart>>
   readonly additionalProperties?: SchemaPart | false
+  /**
+   * What a mapping must have: a key, or one of several (`a|b`, of which `a^b` takes no more than one); `a if b` holds where
+   * `b` is written, `a if b=c|d` where one of these is, or has that value.
+   */
+  readonly needs?: readonly string[]
+  /** An empty text is a value like any other. */
+  readonly blank?: true
   /** What such a node is: `an emptyDir volume`. */
   readonly title?: string
+  /** What each of the needs says. */
+  readonly says?: Readonly<Record<string, string>>
   /** What a text of the pattern is: `a quantity such as 10Gi`. */
   readonly form?: string
   /** Keys, or values, that people write for another one, which is near to them in meaning only. */
@@ -30,8 +39,15 @@ export function unread(keys: string): Readonly<Record<string, true>> {
   return Object.fromEntries(keys.split(' ').map((key) => [key, true as const]))
 }
 
+/** What a mapping must have, each with what it says. */
+export function needing(says: Readonly<Record<string, string>>): Pick<SchemaNode, 'needs' | 'says'> {
+  return { needs: Object.keys(says), says }
+}
+
 /** The keywords that no validator looks at. */
-export const WORDS = ['form', 'hints', 'elsewhere', 'storage', 'refusedBy'] as const
+export const WORDS = ['says', 'form', 'hints', 'elsewhere', 'storage', 'refusedBy'] as const
+/** Those that only `needs.ts` looks at. */
+export const NEEDS = ['needs', 'blank'] as const
 
 /** Schemas by name; each may refer to the others, and each of a root has a validator. */
 export interface StorageSchema {

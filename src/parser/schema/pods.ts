@@ -1,5 +1,5 @@
 /** Controllers, pods, containers and what they mount: https://github.com/kubernetes/api/blob/v0.37.1/core/v1/types.go */
-import { unread, type SchemaNode } from './node.ts'
+import { needing, unread, type SchemaNode } from './node.ts'
 import { FLAG, OBJECT_KEYS, TEXT, TEXTS } from './values.ts'
 
 const RETENTION = { type: 'string', enum: ['Retain', 'Delete'] } as const
@@ -17,7 +17,7 @@ const IN_POD = 'stands in the spec of the pod, beside containers: for a controll
 const IN_CONTAINER = 'stands in a container, beside its image.'
 const BY_CONTROLLER = 'stands in the spec of a StatefulSet, beside template.'
 
-/** Schemas by name: roots after their kind. */
+/** Schemas by name: roots after their kind. Names of volumes, mounts and devices are no needs: rules join them, and miss them. */
 export const POD_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
   Pod: {
     title: 'a Pod',
@@ -125,6 +125,7 @@ export const POD_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
           title: 'an entry of volumeDevices',
           type: 'object',
           additionalProperties: false,
+          ...needing({ devicePath: 'the path of the device in the container' }),
           properties: { name: TEXT, devicePath: TEXT },
         },
       },
@@ -141,6 +142,7 @@ export const POD_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
     title: 'a volume mount',
     type: 'object',
     additionalProperties: false,
+    ...needing({ mountPath: 'the path in the container' }),
     properties: {
       name: TEXT,
       readOnly: FLAG,

@@ -14,10 +14,15 @@ export function isSettled(node: YamlNode): boolean {
   if (node.kind === 'map') return !textOf(node.span).startsWith('{{')
   if (node.kind === 'seq') return true
   if (node.style === 'plain' && (node.value === null || EITHER.test(node.text.text))) return false
-  return !UNFILLED.test(node.text.text)
+  return !isUnfilled(node.text.text)
+}
+
+/** True for a text in which a variable, a template or a directive is left. */
+export function isUnfilled(text: string): boolean {
+  return UNFILLED.test(text)
 }
 
 /** False for keys that belong to extensions (`x-`), to directives of patches (`$patch`), or to templates. */
 export function isPlainKey(name: string): boolean {
-  return !name.startsWith('x-') && !UNFILLED.test(name)
+  return !name.startsWith('x-') && !isUnfilled(name)
 }

@@ -8,7 +8,3 @@ export const TEXTS = { type: 'array', items: TEXT } as const
 export const TEXT_MAP = { type: 'object', additionalProperties: TEXT } as const
 
 export const OBJECT_KEYS = { apiVersion: true, kind: true, metadata: true, status: true } as const
-
-/** Sources of volumes that are plugins of Kubernetes itself, most of them gone. */
-export const VOLUME_SOURCES =
-  'awsElasticBlockStore azureDisk azureFile cephfs cinder fc flexVolume flocker gcePersistentDisk gitRepo glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume'

@@ -1,8 +1,40 @@
 /** The volumes of pods, by what stands behind them: https://github.com/kubernetes/api/blob/v0.37.1/core/v1/types.go */
-import { unread, type SchemaNode } from './node.ts'
-import { FLAG, MAP, NUMBER, TEXT, TEXT_MAP, VOLUME_SOURCES } from './values.ts'
+import { needing, type SchemaNode } from './node.ts'
+import { PLUGINS } from './plugins.ts'
+import { FLAG, NUMBER, TEXT, TEXT_MAP } from './values.ts'
+
+const CONFIG_MAP = { name: 'the name of the ConfigMap' }
+const PODS_SECRET = 'the name of the Secret'
 
 const MOUNTED = 'is said by each container that mounts the volume, in volumeMounts.'
+
+const FILE = 'the file below the mount'
+
+/** What a pod knows of itself, as files. */
+const FIELDS = {
+  type: 'array',
+  items: {
+    title: 'an item of a downwardAPI volume',
+    type: 'object',
+    ...needing({ path: FILE, 'fieldRef|resourceFieldRef': 'they say what stands in the file' }),
+    properties: {
+      fieldRef: { title: 'a fieldRef', type: 'object', ...needing({ fieldPath: 'the field of the pod' }) },
+      resourceFieldRef: {
+        title: 'a resourceFieldRef',
+        type: 'object',
+        ...needing({ containerName: 'the container that is meant', resource: 'such as limits.memory' }),
+      },
+    },
+  },
+} as const
+
+const PROJECTED = {
+  title: 'a source of a projected volume',
+  type: 'object',
+  additionalProperties: false,
+  properties: { name: TEXT, items: { $ref: '#/definitions/items' }, optional: FLAG },
+  elsewhere: { defaultMode: 'defaultMode stands in projected, beside sources.' },
+} as const
 
 export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
   volume: {
@@ -11,7 +43,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
     additionalProperties: false,
     properties: {
       name: TEXT,
-      ...unread(VOLUME_SOURCES),
+      ...PLUGINS,
       emptyDir: {
         title: 'an emptyDir volume',
         type: 'object',
@@ -34,6 +66,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'a persistentVolumeClaim volume',
         type: 'object',
         additionalProperties: false,
+        ...needing({ claimName: 'the name of the claim, in the namespace of the pod' }),
         properties: { claimName: TEXT, readOnly: FLAG },
         elsewhere: { subPath: `subPath ${MOUNTED}`, mountPath: `mountPath ${MOUNTED}` },
       },
@@ -41,6 +74,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'a configMap volume',
         type: 'object',
         additionalProperties: false,
+        ...needing(CONFIG_MAP),
         properties: {
           name: TEXT,
           items: { $ref: '#/definitions/items' },
@@ -54,6 +88,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'a secret volume',
         type: 'object',
         additionalProperties: false,
+        ...needing({ secretName: PODS_SECRET }),
         properties: {
           secretName: TEXT,
           items: { $ref: '#/definitions/items' },
@@ -67,7 +102,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'a downwardAPI volume',
         type: 'object',
         additionalProperties: false,
-        properties: { items: { type: 'array', items: { type: 'object' } }, defaultMode: NUMBER, defaultUser: NUMBER },
+        properties: { items: FIELDS, defaultMode: NUMBER, defaultUser: NUMBER },
       },
       projected: {
         title: 'a projected volume',
@@ -88,8 +123,9 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
           readOnly: FLAG,
           fsType: TEXT,
           volumeAttributes: TEXT_MAP,
-          nodePublishSecretRef: MAP,
+          nodePublishSecretRef: { $ref: '#/definitions/pod-secret' },
         },
+        ...needing({ driver: 'the name of the driver' }),
         hints: { attributes: 'volumeAttributes' },
         elsewhere: {
           volumeHandle: 'volumeHandle belongs to the csi source of a persistent volume; a volume of a pod has none.',
@@ -99,11 +135,13 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'an ephemeral volume',
         type: 'object',
         additionalProperties: false,
+        ...needing({ volumeClaimTemplate: 'the claim that is made with the pod' }),
         properties: {
           volumeClaimTemplate: {
             title: 'a claim template',
             type: 'object',
             additionalProperties: false,
+            ...needing({ spec: 'accessModes and resources stand in it' }),
             properties: { metadata: true, spec: { $ref: '#/definitions/claim' } },
           },
         },
@@ -112,6 +150,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
         title: 'an image volume',
         type: 'object',
         additionalProperties: false,
+        ...needing({ reference: 'the name of the image' }),
         properties: {
           reference: TEXT,
           pullPolicy: { type: 'string', enum: ['Always', 'IfNotPresent', 'Never', ''] },
@@ -135,6 +174,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
     title: 'a hostPath volume',
     type: 'object',
     additionalProperties: false,
+    ...needing({ path: 'the path on the node' }),
     properties: {
       path: TEXT,
       type: {
@@ -148,6 +188,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
     title: 'an nfs volume',
     type: 'object',
     additionalProperties: false,
+    ...needing({ server: 'the host that exports the directory', path: 'the directory that it exports' }),
     properties: { server: TEXT, path: TEXT, readOnly: FLAG },
     hints: { host: 'server', address: 'server', share: 'path' },
     elsewhere: {
@@ -160,6 +201,7 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
       title: 'an item of a volume',
       type: 'object',
       additionalProperties: false,
+      ...needing({ key: 'the key of the object', path: 'the file below the mount' }),
       properties: { key: TEXT, path: TEXT, mode: NUMBER, user: NUMBER },
     },
   },
@@ -168,24 +210,30 @@ export const VOLUME_DEFINITIONS: Readonly<Record<string, SchemaNode>> = {
     type: 'object',
     additionalProperties: false,
     properties: {
-      secret: { $ref: '#/definitions/projected-object' },
-      configMap: { $ref: '#/definitions/projected-object' },
-      downwardAPI: MAP,
+      secret: { ...PROJECTED, ...needing({ name: PODS_SECRET }) },
+      configMap: { ...PROJECTED, ...needing(CONFIG_MAP) },
+      downwardAPI: { type: 'object', properties: { items: FIELDS } },
       serviceAccountToken: {
         title: 'a serviceAccountToken source',
         type: 'object',
         additionalProperties: false,
+        ...needing({ path: FILE }),
         properties: { audience: TEXT, expirationSeconds: NUMBER, path: TEXT, user: NUMBER },
       },
-      clusterTrustBundle: MAP,
-      podCertificate: MAP,
+      clusterTrustBundle: {
+        title: 'a clusterTrustBundle source',
+        type: 'object',
+        ...needing({ path: FILE, 'name|signerName': 'they say which bundles are meant' }),
+      },
+      podCertificate: {
+        title: 'a podCertificate source',
+        type: 'object',
+        ...needing({
+          signerName: 'who signs the certificate',
+          keyType: 'the kind of the key, such as ED25519',
+          'credentialBundlePath|keyPath|certificateChainPath': 'files below the mount',
+        }),
+      },
     },
-  },
-  'projected-object': {
-    title: 'a source of a projected volume',
-    type: 'object',
-    additionalProperties: false,
-    properties: { name: TEXT, items: { $ref: '#/definitions/items' }, optional: FLAG },
-    elsewhere: { defaultMode: 'defaultMode stands in projected, beside sources.' },
   },
 }

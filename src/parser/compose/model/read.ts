@@ -8,7 +8,8 @@ import { NO_ENVIRONMENT, type Environment } from '../../dotenv/environment.ts'
 import { complain } from '../../reading.ts'
 import type { PlacesIn } from '../../secrets/words.ts'
 import { secretSpans } from '../../secrets/tree.ts'
-import { fragmentOf, readingFor, type ComposeOptions } from '../read.ts'
+import { misfitsIn } from '../../schema/misfits.ts'
+import { fragmentOf, readingFor, STANDARD, type ComposeOptions } from '../read.ts'
 import { rootOf, type Scope } from './model.ts'
 
 export interface ModelOptions extends ComposeOptions {
@@ -62,7 +63,8 @@ export function readComposeModel(
   const together = [...reading.errors]
   const fragment = fragmentOf(reading, { node: root }, first.span)
   const secrets = [...seen.all(), ...reading.secrets, ...environments.flatMap((e) => e.secrets)]
-  return { ...fragment, includes, secrets, errors: together }
+  const misfits = misfitsIn(STANDARD, { node: root })
+  return { ...fragment, misfits, includes, secrets, errors: together }
 }
 
 function goneMessage(path: string): string {

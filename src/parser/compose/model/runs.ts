@@ -1,6 +1,6 @@
 /** What Compose may be run with, of the files of one project. */
 import { isBaseName, isOverrideName } from '../../../core/compose-names.ts'
-import type { Fragment, Project, Stack, Workload } from '../../../core/ir.ts'
+import type { Fragment, Misfit, Project, Stack, Workload } from '../../../core/ir.ts'
 import type { Environment } from '../../dotenv/environment.ts'
 import type { YamlDocument } from '../../tree.ts'
 import { readComposeModel, type ModelOptions } from './read.ts'
@@ -80,5 +80,13 @@ function runOf(fragments: readonly Fragment[], { files, home }: Files, options: 
   if (model === undefined) return undefined
   const own = fragments.filter((f) => files.includes(f.source.path))
   const platform = own.find((f) => f.platform !== undefined)?.platform
-  return { files, model: { ...model, misfits: own.flatMap((f) => f.misfits), ...(platform && { platform }) } }
+  const misfits = own.flatMap((f) => f.misfits).filter((m) => !isFilled(m, model.misfits))
+  return { files, model: { ...model, misfits, ...(platform && { platform }) } }
+}
+
+/** Whether a file on top has what a mount lacks as it is of some type. The type itself each file must have. */
+function isFilled(misfit: Misfit, together: readonly Misfit[]): boolean {
+  if (misfit.kind !== 'missing-key' || misfit.because === undefined) return false
+  const { source, start } = misfit.span
+  return !together.some((m) => m.kind === 'missing-key' && m.span.source === source && m.span.start === start)
 }
