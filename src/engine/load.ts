@@ -7,6 +7,7 @@ import type { Skipped } from '../core/finding.ts'
 import type { InputError } from '../core/ir.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
+import { contextWithBuilders } from './builders.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
@@ -77,7 +78,8 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     if (source === undefined) unread.push(name)
     return source
   }
-  const context = await contextOf({ cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
+  const contextFor = buffer === undefined ? contextWithBuilders : contextOf
+  const context = await contextFor({ cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits })
   const around = await configure(
     { cwd, choice, open },
     context.sources.map((s) => s.path),
@@ -92,7 +94,10 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     settings: (file) => configured.settings(file) ?? around.settings(file),
     warnings: configured.warnings,
     has: (file) => existsSync(path.join(cwd, file)),
-    dockerfile: (file) => dockerfileIn(cwd, root, file),
+    dockerfile: (file) => {
+      const source = dockerfileIn(cwd, root, file)
+      return focus.find((s) => s.rootPath === source?.rootPath) ?? source
+    },
   }
 }
 

@@ -153,6 +153,7 @@ describe('what is wrong stands at its place and hides nothing', () => {
       ['ADD ["a"]', 'ADD takes what to copy, and where to'],
       ['COPY a', 'COPY takes what to copy, and where to'],
       ['COPY a <<E', 'COPY writes to a path, and not to a heredoc', '\nE'],
+      ['COPY https://x.y/z a', 'COPY takes no address, ADD does'],
       ['ARG', 'ARG takes an argument'],
       ['ARG =a', 'what ARG sets has a name'],
       ['CMD [1]', 'a JSON list holds texts only'],

@@ -9,7 +9,7 @@ const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   ADD: [listOfTexts, atLeast(2), toPath],
   ARG: [noBlankName, atLeast(1)],
   CMD: [listOfTexts],
-  COPY: [listOfTexts, atLeast(2), toPath],
+  COPY: [listOfTexts, atLeast(2), toPath, noAddress],
   ENTRYPOINT: [listOfTexts],
   ENV: [pairs],
   EXPOSE: [atLeast(1)],
@@ -52,6 +52,11 @@ function listOfTexts({ text }: Line): string | undefined {
 function toPath({ keyword, text }: Line): string | undefined {
   const target = (jsonWords(text) ?? blankWords(text)).at(-1)
   return heredocOf(target?.text ?? '') && `${keyword} writes to a path, and not to a heredoc`
+}
+
+function noAddress({ text }: Line): string | undefined {
+  const sources = (jsonWords(text) ?? blankWords(text)).slice(0, -1)
+  return sources.some((word) => /^https?:\/\//.test(word.text)) ? 'COPY takes no address, ADD does' : undefined
 }
 
 function noEmptyText({ text }: Line): string | undefined {
