@@ -84,6 +84,7 @@ describe('what instructions set', () => {
     ['settings in a script', 'RUN echo dir=/x >> /etc/a/b.cnf && cp /var/x /y', { writes: ['/etc/a/b.cnf'] }],
     ['a script as a heredoc', 'RUN <<A cat <<B\nUSER no\nA\nUSER no\nB\nUSER a', { user: 'a' }],
     ['a heredoc behind a blank', 'RUN cat << E > /x\nUSER no\nE\nUSER a', { user: 'a' }],
+    ['a heredoc without a name', 'RUN cat <<""\nUSER a', { user: 'a' }],
     ['a heredoc in no script', 'RUN echo "<<E" ${A^^} <<F\nUSER a', { user: 'a' }],
     ['a command as a list', 'CMD ["redis-server", "--save", ""]', { command: 'redis-server --save ' }],
     ['a command for the shell', 'CMD exec a && b $C', { command: 'exec a; b ?$C' }],

@@ -26,7 +26,7 @@ const OPENER = /^\d*<<(-?)\s*((?:[^<"'\\]|\\[^<]|"(?:[^<"\\]|\\[^<])*"|'[^<']*')
 export function heredocOf(word: string): Heredoc | undefined {
   const [, dash, quoted = ''] = OPENER.exec(word) ?? []
   const name = quoted.replace(/\\([^])|["']/g, '$1')
-  return quoted === '' ? undefined : { name, isIndented: dash === '-' }
+  return name === '' ? undefined : { name, isIndented: dash === '-' }
 }
 
 const OPENING = /^(?:onbuild\s+)?(?:add|copy|run)\s+/i
