@@ -16,7 +16,7 @@ const DIST = path.join(ROOT, 'dist')
 const SIZE_LIMIT = 1_750_000
 
 /** Packages that few runs need: each is a file of its own, read at the first use of something in it. */
-const LATE = ['chevrotain', 'diff', 'dockerfile-ast', 'tinyglobby']
+const LATE = ['chevrotain', 'diff', 'tinyglobby']
 
 /**
  * Local modules that are files of their own at run time: `--version` never reads main.cjs, only `explain` reads the pages,

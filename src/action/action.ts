@@ -55,7 +55,9 @@ async function loadFocus({ cwd, files, config, allowNoFiles }: Inputs, focus: Fo
 
 function scopeOf(focus: Focus): readonly string[] {
   if (focus.kind === 'all') return []
-  return focus.files.length === 0 ? ['No YAML file changed.'] : ['Only files that changed were checked.']
+  return focus.files.length === 0
+    ? ['No YAML file and no Dockerfile changed.']
+    : ['Only files that changed were checked.']
 }
 
 function noticesOf(focus: Focus): readonly string[] {

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { changedBetween, commitOf, isConfigName, isMeant, projectRoot } from './linter.ts'
+import { changedBetween, commitOf, isConfigName, isRead, projectRoot } from './linter.ts'
 
 /** The files to check, relative to the working directory; or all of them, and why not fewer. */
 export type Focus =
@@ -63,13 +63,13 @@ function isMissing(depth: number): string {
   return `is not in this clone; actions/checkout fetches it with fetch-depth: ${depth}`
 }
 
-/** A YAML file at or below what the workflow named. */
+/** A YAML file or Dockerfile at or below what the workflow named. */
 function isGiven({ cwd, files }: Inputs, name: string): boolean {
   const absolute = path.resolve(cwd, name)
   const given = (files.length === 0 ? ['.'] : files).map((file) => path.resolve(cwd, file))
   if (given.includes(absolute)) return true
   return given.some((folder) => {
     const inside = path.relative(folder, absolute)
-    return !path.isAbsolute(inside) && inside.split(path.sep)[0] !== '..' && isMeant(inside.split(path.sep).join('/'))
+    return !path.isAbsolute(inside) && inside.split(path.sep)[0] !== '..' && isRead(inside.split(path.sep).join('/'))
   })
 }

@@ -1,3 +1,4 @@
+import { firstReached } from './search.ts'
 import type { Source, Span } from './source.ts'
 
 /**
@@ -151,24 +152,12 @@ export function concatMapped(parts: readonly MappedText[], whole: Span): MappedT
 /** The segments that have text in [start, end), and those without text that stand in it or at its ends. */
 function sliceSegments({ segments }: MappedText, start: number, end: number): readonly Segment[] {
   const touched: Segment[] = []
-  for (let at = firstEndingAt(segments, start); at < segments.length; at++) {
+  for (let at = firstReached(segments, (s) => s.textEnd >= start); at < segments.length; at++) {
     const s = segments[at]
     if (s === undefined || s.textStart > end) break
     if (s.textStart === s.textEnd || (s.textStart < end && s.textEnd > start)) touched.push(s)
   }
   return touched
-}
-
-/** The index of the first segment that ends at an offset or behind it. */
-function firstEndingAt(segments: readonly Segment[], offset: number): number {
-  let low = 0
-  let high = segments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.textEnd ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function pointIn(mapped: MappedText, at: number): Span {

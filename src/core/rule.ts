@@ -93,7 +93,7 @@ export interface DataMove {
   readonly workload: string
   /** Path in the container today. */
   readonly from: string
-  /** Path in the container afterwards; where it lies below the mount, files keep their place below the volume's root. */
+  /** Path in the container afterwards: where the volume is mounted. */
   readonly to: string
   readonly volume: string
   /** What the file names as the place of the bytes, where it does: a host path, or the key of a volume. */

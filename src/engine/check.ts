@@ -32,8 +32,10 @@ export function focused(workspace: Workspace, focus: ReadonlySet<string>): reado
   const isRighted = rightedIn(workspace)
   const told = new Set(found.filter((f) => !belongsElsewhere(f)).map(faultOf))
   const all = toldOnce(found.filter((f) => !(isTakenIn(workspace, f) && told.has(faultOf(f))) && !isRighted(f)))
+  const isIgnored = (f: RawFinding): boolean => workspace.settings(f.at.source.path)?.ignored !== undefined
   const touching = [...all, ...suppressionFindings(workspace, focus, all)].filter(
-    (f) => focus.has(f.at.source.path) || (f.labels ?? []).some((l) => focus.has(l.span.source.path)),
+    (f) =>
+      focus.has(f.at.source.path) || (!isIgnored(f) && (f.labels ?? []).some((l) => focus.has(l.span.source.path))),
   )
   return touching.sort((a, b) =>
     a.at.source.path < b.at.source.path ? -1 : a.at.source.path > b.at.source.path ? 1 : a.at.start - b.at.start,

@@ -127,7 +127,7 @@ async function neighbours(around: Around): Promise<Context> {
 }
 
 /** Names relative to the working directory. */
-async function yamlAround({ cwd, yamlIn }: Around, folders: readonly string[]): Promise<readonly string[]> {
+export async function yamlAround({ cwd, yamlIn }: Around, folders: readonly string[]): Promise<readonly string[]> {
   const roots = new Set(folders.map((folder) => gitRoot(folder) ?? folder))
   const names = [...roots].map(async (root) => {
     const inside = gitRoot(root) === undefined ? namesIn(root).filter(isMeant) : await yamlIn(root)
@@ -142,7 +142,7 @@ function looksKubernetes(text: string): boolean {
 }
 
 /** All names, in their order, or as many of the nearest as the limits allow. */
-function within({ cwd, limits }: Around, names: readonly string[], own: readonly string[]): readonly string[] {
+export function within({ cwd, limits }: Around, names: readonly string[], own: readonly string[]): readonly string[] {
   const sizes = new Map(names.map((name) => [name, sizeOf(path.resolve(cwd, name))]))
   const fitting = (some: readonly string[]): readonly string[] => {
     let bytes = 0

@@ -1,6 +1,7 @@
 /** Which YAML files a folder stands for. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { isDockerfileName } from '../parser/dockerfile/name.ts'
 import { gitYaml } from './git.ts'
 
 /** The YAML files below an absolute folder, relative to it, sorted. */
@@ -33,7 +34,16 @@ const NOT_MEANT = ['node_modules', '.git', 'storlint-plan']
 
 /** True for a name of YAML that the folder above it stands for: packages and plans that lie there are not meant. */
 export function isMeant(name: string): boolean {
-  return /\.ya?ml$/i.test(name) && !name.split('/').some((part) => NOT_MEANT.includes(part))
+  return /\.ya?ml$/i.test(name) && isOwn(name)
+}
+
+/** True for a name of a file whose change may change findings: YAML, as above, or a Dockerfile. */
+export function isRead(name: string): boolean {
+  return isMeant(name) || (isDockerfileName(name) && isOwn(name))
+}
+
+function isOwn(name: string): boolean {
+  return !name.split('/').some((part) => NOT_MEANT.includes(part))
 }
 
 /** A regular file and no link. What cannot be judged here, as a name that is no UTF-8, is kept: reading it says why. */

@@ -8,6 +8,7 @@ import type { InputError, Stack } from '../core/ir.ts'
 import { sourceOf, type Source } from '../core/source.ts'
 import { isComposeName } from '../parser/dialect.ts'
 import type { EnvFile } from '../parser/dotenv/read.ts'
+import { contextWithBuilders } from './builders.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { environmentsFrom, type Environments, type ProcessVariables } from './environments.ts'
@@ -93,17 +94,9 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
   const own = focus.map((source) => source.path)
   const stacks = isStack ? [{ files: own }] : stacksOf(own, environments.open, path.delimiter)
   const told = isStack ? [] : stacks.flatMap((stack) => stack.files)
-  const context = await contextOf({
-    cwd,
-    root,
-    focus,
-    yamlIn,
-    trackedOnly,
-    read: beside,
-    limits: contextLimits,
-    told,
-    isStack,
-  })
+  const contextFor = buffer === undefined ? contextWithBuilders : contextOf
+  const surroundings = { cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits, told, isStack }
+  const context = await contextFor(surroundings)
   const around = await configure(
     { cwd, choice, open },
     context.sources.map((s) => s.path),
@@ -118,7 +111,10 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     settings: (file) => configured.settings(file) ?? around.settings(file),
     warnings: configured.warnings,
     has: (file) => existsSync(path.join(cwd, file)),
-    dockerfile: (file) => inProject(cwd, root, file),
+    dockerfile: (file) => {
+      const source = inProject(cwd, root, file)
+      return focus.find((s) => s.rootPath === source?.rootPath) ?? source
+    },
     environments,
     stacks,
   }

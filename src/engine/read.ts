@@ -67,10 +67,14 @@ function withinStack(source: Source, read: () => Recipe): Recipe {
 /** Why a faulty Dockerfile is none, in words. */
 function whyUnfinished({ stages, errors }: Recipe, { text }: Source): string | undefined {
   if (TEMPLATE.test(text)) return 'a template, not a Dockerfile yet: render it first'
+  if (OTHER_SYNTAX.test(text)) return 'a Dockerfile of another syntax than docker/dockerfile'
   return stages.length === 0 && errors.every(({ kind }) => kind === 'syntax')
     ? 'no Dockerfile: it has no FROM'
     : undefined
 }
+
+/** https://docs.docker.com/build/buildkit/frontend/ */
+const OTHER_SYNTAX = /^\ufeff?(?:#[^\n]*\n)*?#[ \t]*syntax[ \t]*=[ \t]*(?!\S*docker\/dockerfile)/i
 
 function readYamlFile(source: Source, knowing: Knowing): FileReading {
   const documents = readYaml(source)

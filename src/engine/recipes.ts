@@ -71,8 +71,9 @@ function isReplaced(base: Located<string>, { contexts = [] }: Build): boolean {
 /** What Docker takes for a repository or an archive elsewhere: https://docs.docker.com/build/concepts/context/ */
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i
 
-/** The path of a Dockerfile relative to the working directory, or absolute; undefined where it is not known. */
-function dockerfileOf({ context, dockerfile, span }: Build): string | undefined {
+/** The path of a Dockerfile relative to the working directory, or absolute; undefined where it is not known, or no file. */
+export function dockerfileOf({ context, dockerfile, inline, span }: Build): string | undefined {
+  if (inline !== undefined) return undefined
   if (context?.certainty === 'unknown' || dockerfile?.certainty === 'unknown') return undefined
   if (context !== undefined && (REMOTE.test(context.value) || /^[~\\]/.test(context.value))) return undefined
   const home = path.posix.dirname((context?.span ?? span).source.path)

@@ -124,10 +124,21 @@ describe('a push', () => {
   test('that changes no YAML is clean', () => {
     expect(told(pushed({ 'readme.txt': 'more' }))).toEqual({
       status: 0,
-      log: ['No findings in 0 files.', 'No YAML file changed.'],
+      log: ['No findings in 0 files.', 'No YAML file and no Dockerfile changed.'],
       commands: [],
-      summary: `${HEAD}No findings in 0 files.\n\nNo YAML file changed.\n\n`,
+      summary: `${HEAD}No findings in 0 files.\n\nNo YAML file and no Dockerfile changed.\n\n`,
       outputs: { findings: '0', errors: '0', warnings: '0', fixable: '0', 'exit-code': '0' },
+    })
+  })
+
+  test('that changes a Dockerfile is checked in the Compose file that builds from it', () => {
+    const compose = 'services:\n  db:\n    build: ./db\n'
+    const first = { 'compose.yaml': compose, 'db/Dockerfile': 'FROM example/db\n', 'web/compose.yaml': ERROR }
+    const { status, log, commands } = pushed({ 'db/Dockerfile': 'FROM postgres:16\n' }, first)
+    expect({ status, log: log.filter((line) => line.includes('error')), commands: commands.length }).toEqual({
+      status: 1,
+      log: [expect.stringMatching(/^compose\.yaml:3:5: error\[data-path-on-anonymous-volume\] /), '1 error in 1 file.'],
+      commands: 1,
     })
   })
 

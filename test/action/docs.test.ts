@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { VERSION } from '../../src/core/about.ts'
+import { isRead } from '../../src/engine/listing.ts'
 import { ACTION } from './run.ts'
 
 const PAGE = readFileSync('docs/ci.md', 'utf8')
@@ -16,6 +17,8 @@ function samples(language: string): readonly unknown[] {
 
 interface Hook {
   readonly id: string
+  readonly files: string
+  readonly exclude: string
   readonly args?: readonly string[]
 }
 
@@ -46,6 +49,32 @@ test('hooks: the ids exist, are all told, and arguments end with --', () => {
     if (args !== undefined) expect(args.at(-1)).toBe('--')
   }
   expect([...PAGE.matchAll(/^\| `(storlint[\w-]*)` /gm)].map((m) => m[1])).toEqual(ids)
+})
+
+test.each([
+  ...['compose.yaml', 'a/B.YML', 'Dockerfile', 'db/Dockerfile', 'Dockerfile.prod', 'dockerfile-dev', 'a/db.dockerfile'],
+  ...[
+    'Containerfile',
+    'x.Containerfile',
+    'Dockerfile.yaml',
+    'Dockerfile_test',
+    'Dockerfile.dockerignore',
+    'dockerfiles/a',
+  ],
+  ...[
+    'Dockerfile.md',
+    'Dockerfile.sh',
+    'Dockerfile.json',
+    'my-dockerfile',
+    'dockerfile/readme',
+    'values.json',
+    'a.yaml.j2',
+  ],
+])('hooks are run for %s as storlint reads it', (name) => {
+  for (const { files, exclude } of HOOKS) {
+    const [wanted, unwanted] = [files, exclude].map((pattern) => new RegExp(pattern.replace('(?i)', ''), 'i'))
+    expect(wanted?.test(name) === true && unwanted?.test(name) === false).toBe(isRead(name))
+  }
 })
 
 test('revisions are of this version', () => {

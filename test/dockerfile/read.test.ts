@@ -18,6 +18,7 @@ describe('the image that a stage starts from', () => {
     ['an argument of a stage counts for that', 'FROM a AS b\nARG TAG=1\nFROM postgres:$TAG', '?postgres:$TAG'],
     ['a stage, whatever its case', 'FROM postgres:16 AS Db\nFROM db', 'postgres:16'],
     ['a stage of a stage', 'FROM postgres:16 AS a\nFROM a AS b\nFROM b AS c', 'postgres:16'],
+    ['a stage in capital letters is an image', 'FROM node AS db\nFROM Db', 'Db'],
     ['a later stage is an image', 'FROM db\nFROM node AS db', 'node'],
     ['the last of several', 'FROM node AS build\nFROM postgres\n', 'postgres'],
   ])('%s', (_, text, base) => {
@@ -53,6 +54,14 @@ describe('what instructions set', () => {
       'ENV PGDATA=/a\nENV PGDATA=/b X=1\nENV X=2 PGDATA=$X',
       { env: ['PGDATA=/a', 'PGDATA=/b', 'X', 'X', 'PGDATA=1'] },
     ],
+    [
+      'an argument behind env, which then is the last',
+      'ENV A=/x\nARG A=/y\nVOLUME $A',
+      { env: ['A'], volumes: ['~/y'] },
+    ],
+    ['names in quotes and of variables', 'ARG N=PGDATA\nENV "A"=1 $N=/x', { env: ['A', 'PGDATA=/x'] }],
+    ['a letter that is no ASCII belongs to a name', 'ENV A=/x\nVOLUME /y$Aé', { env: ['A'], volumes: ['?/y$Aé'] }],
+    ['a brace in quotes', 'VOLUME ${A:-"/}"}', { volumes: ['~/}'] }],
     ['an escaped dollar', 'ENV PGDATA=\\$A', { env: ['PGDATA=$A'] }],
     ['single quotes', "ENV PGDATA='$A'", { env: ['PGDATA=$A'] }],
     ['a quote that stays open', 'ENV PGDATA="/a', { env: ['PGDATA=?"/a'] }],
@@ -64,10 +73,19 @@ describe('what instructions set', () => {
       'WORKDIR /a\nCOPY --chown=1 b c/d.conf e/',
       { workdir: '/a', writes: ['/a/e', '/a/e/b', '/a/e/d.conf'] },
     ],
+    [
+      'copies of heredocs, addresses and repositories',
+      'COPY <<E <<"F" /d/\nE\nF\nADD https://x.y/a.b?c https://x.y/g.git#v /e/',
+      { writes: ['/d', '/d/E', '/d/F', '/e', '/e/a.b'] },
+    ],
+    ['copies of what is not known', 'COPY $X ../y /d/', { writes: ['/d', '?/d/$X', '/d/y'] }],
     ['copies as a list', 'ADD ["a b", "/c"]', { writes: ['/c'] }],
     ['a copied heredoc', 'COPY <<EOF /etc/a.conf\nVOLUME /no\nEOF\nUSER a', { writes: ['/etc/a.conf'], user: 'a' }],
     ['settings in a script', 'RUN echo dir=/x >> /etc/a/b.cnf && cp /var/x /y', { writes: ['/etc/a/b.cnf'] }],
     ['a script as a heredoc', 'RUN <<A cat <<B\nUSER no\nA\nUSER no\nB\nUSER a', { user: 'a' }],
+    ['a heredoc behind a blank', 'RUN cat << E > /x\nUSER no\nE\nUSER a', { user: 'a' }],
+    ['a heredoc without a name', 'RUN cat <<""\nUSER a', { user: 'a' }],
+    ['a heredoc in no script', 'RUN echo "<<E" ${A^^} <<F\nUSER a', { user: 'a' }],
     ['a command as a list', 'CMD ["redis-server", "--save", ""]', { command: 'redis-server --save ' }],
     ['a command for the shell', 'CMD exec a && b $C', { command: 'exec a; b ?$C' }],
     ['a shell of its own', 'SHELL ["/bin/bash", "-ec"]\nCMD a; b', { command: 'a; b' }],
@@ -80,6 +98,17 @@ describe('what instructions set', () => {
   test('stages add to each other, and an entrypoint drops the command below', () => {
     const text = 'FROM x AS a\nENV PGDATA=/a\nVOLUME /a\nUSER a\nCMD c\nFROM a\nENTRYPOINT ["e"]\nVOLUME $PGDATA/b\n'
     expect(image(text)).toEqual({ base: 'x', env: ['PGDATA=/a'], volumes: ['/a', '/a/b'], user: 'a', entrypoint: 'e' })
+  })
+
+  test('a stage runs what the one that it starts from keeps for it, once', () => {
+    const text = 'FROM x AS a\nONBUILD VOLUME /a\nONBUILD USER b\nFROM a AS b\nFROM b'
+    expect(image(text)).toEqual({ base: 'x', volumes: ['/a'], user: 'b' })
+    expect(image(text, {}, 'a')).toEqual({ base: 'x' })
+  })
+
+  test('a stage begins with the environment, which then hides arguments', () => {
+    const text = 'FROM x AS a\nENV A=/env\nARG A=/arg\nFROM a\nVOLUME $A'
+    expect(image(text)).toEqual({ base: 'x', env: ['A'], volumes: ['/env'] })
   })
 })
 
@@ -113,6 +142,34 @@ describe('what is wrong stands at its place and hides nothing', () => {
     ['FROM\nFROM x\nUSER me', 'FROM: FROM takes an image, or an image, AS and a name'],
     ['FROM x\nUSER me\nRUN <<E\na\nF', 'RUN <<E\na\nF: its heredoc never ends, so all that follows belongs to it'],
     ['FROM x\nhunter2-s3cret\nUSER me', 'hunter2-s3cret: there is no such instruction'],
+    ['FROM x\nLABEL A="b\nUSER me', 'LABEL A="b: its quote never ends'],
+    ['FROM x\nLABEL A=${A\nUSER me', 'LABEL A=${A: there is no such substitution'],
+    ['FROM x\nLABEL A=${A:-b\nUSER me', 'LABEL A=${A:-b: its ${ never ends'],
+    ['# escape=\\\n# escape=`\nFROM x\nUSER me', '# escape=`: a parser directive stands once, and escape is \\ or `'],
+    [
+      'FROM x AS 1\nUSER me',
+      'FROM x AS 1: the name of a stage begins with a letter and has letters, digits, _, . and -',
+    ],
+    ...[
+      ['ADD ["a"]', 'ADD takes what to copy, and where to'],
+      ['COPY a', 'COPY takes what to copy, and where to'],
+      ['COPY a <<E', 'COPY writes to a path, and not to a heredoc', '\nE'],
+      ['COPY https://x.y/z a', 'COPY takes no address, ADD does'],
+      ['ARG', 'ARG takes an argument'],
+      ['ARG =a', 'what ARG sets has a name'],
+      ['CMD [1]', 'a JSON list holds texts only'],
+      ['ENV A', 'ENV takes pairs: NAME=value'],
+      ['ENV A=b c', 'ENV takes pairs: NAME=value'],
+      ['ENV =a', 'what ENV sets has a name'],
+      ['EXPOSE', 'EXPOSE takes an argument'],
+      ['HEALTHCHECK curl x', 'HEALTHCHECK takes NONE, or CMD and a command'],
+      ['HEALTHCHECK CMD []', 'HEALTHCHECK takes NONE, or CMD and a command'],
+      ['ONBUILD FROM y', 'ONBUILD takes any instruction but ONBUILD, FROM and MAINTAINER'],
+      ['SHELL bash', 'SHELL takes a JSON list of texts'],
+      ['VOLUME []', 'VOLUME takes an argument'],
+      ['VOLUME [""]', 'a volume has a path'],
+      ['WORKDIR', 'WORKDIR takes an argument'],
+    ].map(([line = '', said = '', more = '']) => [`FROM x\n${line}${more}\nUSER me`, `${line}${more}: ${said}`]),
   ])('%j', (text, said) => {
     const { errors } = recipe(text)
     expect(errors.map((e) => `${e.span === undefined ? '' : textOf(e.span)}: ${e.message}`)).toEqual([said])
@@ -147,7 +204,7 @@ test.each([
 
 test('no value that may be a secret is kept, and all are known as such', () => {
   const secret = 'hunter2-s3cret'
-  const text = `ARG A=${secret}\nFROM postgres:16\nARG B="${secret}"\nENV C=${secret} PGDATA=/a\nENV D ${secret}\nRUN ${secret}\nLABEL e=${secret}\nCMD redis-cli -a ${secret}\nF ${secret}\nRUN <<E\n${secret}\nE\n`
+  const text = `ARG A=${secret}\nFROM postgres:16\nARG B="${secret}"\nENV C=${secret} PGDATA=/a\nENV D ${secret}\nRUN ${secret}\nLABEL e=${secret}\nCMD redis-cli -a ${secret}\nF ${secret}\nENV G=1 ${secret}\nRUN <<E\n${secret}\nE\n`
   const { stages, secrets } = recipe(text)
   const hidden = [...text.matchAll(new RegExp(secret, 'g'))].map(({ index }) => index)
   expect(hidden.filter((at) => !secrets.some((s) => s.start <= at && at + secret.length <= s.end))).toEqual([])

@@ -4,9 +4,11 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../../src/core/finding.ts'
 import { check } from '../../src/engine/check.ts'
+import { fixLoaded } from '../../src/engine/fix.ts'
 import { load } from '../../src/engine/load.ts'
 import { RULES } from '../../src/rules/index.gen.ts'
 import { folderWith } from '../contract/cli.ts'
+import { workTree, write } from '../engine/git-folder.ts'
 
 const POSTGRES = 'FROM postgres:16\n'
 
@@ -109,12 +111,92 @@ describe('a Dockerfile that is given', () => {
     expect(secrets).toMatchObject([{ start: 10, end: 18 }])
   })
 
-  test('is left alone where it is a template, or a part', async () => {
-    const folder = folderWith({ 'Dockerfile.j2': '{% if a %}\nFROM x\n{% endif %}\n', 'Dockerfile.part': 'RUN x\n' })
-    const { errors, skipped } = await checked(folder, ['Dockerfile.j2', 'Dockerfile.part'])
+  test('is left alone where it is a template, a part, or written for another frontend', async () => {
+    const folder = folderWith({
+      'Dockerfile.j2': '{% if a %}\nFROM x\n{% endif %}\n',
+      'Dockerfile.part': 'RUN x\n',
+      'Dockerfile.mine': '# check=skip=all\n# syntax=example/mine:1\nFROM x\nMAKE y\n',
+    })
+    const { errors, skipped } = await checked(folder, ['Dockerfile.j2', 'Dockerfile.part', 'Dockerfile.mine'])
     expect({ errors, skipped: skipped.map((s) => s.reason) }).toEqual({
       errors: [],
-      skipped: ['a template, not a Dockerfile yet: render it first', 'no Dockerfile: it has no FROM'],
+      skipped: [
+        'a template, not a Dockerfile yet: render it first',
+        'no Dockerfile: it has no FROM',
+        'a Dockerfile of another syntax than docker/dockerfile',
+      ],
     })
+  })
+
+  test.each(['', '# syntax=docker/dockerfile:1.7-labs\n', '# syntax=mirror.example/docker/dockerfile\n'])(
+    'is refused after %j',
+    async (directive) => {
+      const folder = folderWith({ Dockerfile: `${directive}FROM x\nMAKE y\n` })
+      expect((await checked(folder, ['Dockerfile'])).errors).toHaveLength(1)
+    },
+  )
+})
+
+describe('services that build from a Dockerfile that is given are checked, too', () => {
+  const WITHOUT_VOLUME = { 'db/Dockerfile': POSTGRES, 'deploy/compose.yaml': service('../db') }
+
+  test('in its work tree, and only for what rests on it', async () => {
+    const other = 'services:\n  web:\n    build: ./web\n    volumes: [missing:/x]\n  db:\n    build: ../db\n'
+    const folder = workTree({ ...WITHOUT_VOLUME, 'other/compose.yaml': other, 'old/compose.yaml': service('../old') })
+    const { findings, files } = await checked(folder, ['db/Dockerfile'])
+    expect({ found: findings.map((f) => `${f.at.source.path}: ${f.rule}`), files }).toEqual({
+      found: [
+        'deploy/compose.yaml: data-path-on-anonymous-volume',
+        'other/compose.yaml: data-path-on-anonymous-volume',
+      ],
+      files: 1,
+    })
+    expect(await spoken(path.join(folder, 'db'), ['Dockerfile'])).toEqual([
+      'postgres Dockerfile',
+      'postgres Dockerfile',
+    ])
+  })
+
+  test('as what lies over their file has it', async () => {
+    const volume = 'services: {db: {volumes: [pg:/var/lib/postgresql/data]}}\nvolumes: {pg: }\n'
+    const folder = workTree({ ...WITHOUT_VOLUME, 'deploy/compose.override.yaml': volume })
+    expect(await spoken(folder, ['db/Dockerfile'])).toEqual([])
+  })
+
+  test('by the link that they name it by', async () => {
+    const folder = workTree({ 'db/Dockerfile': POSTGRES, 'compose.yaml': service('linked') })
+    symlinkSync('db', path.join(folder, 'linked'))
+    expect(await spoken(folder, ['db/Dockerfile'])).toEqual(['postgres db/Dockerfile'])
+  })
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['by nothing', { 'db/Dockerfile': POSTGRES, 'compose.yaml': service('web') }],
+    ['by a variable alone', { 'db/Dockerfile': POSTGRES, 'compose.yaml': service('"${DIR}"') }],
+    ['in a text of its own', { Dockerfile: POSTGRES, 'compose.yaml': service('{dockerfile_inline: "FROM mysql"}') }],
+    ['in a file that is ignored', { ...WITHOUT_VOLUME, '.storlint.yaml': 'ignore: [deploy]\n' }],
+  ])('not where it is named %s', async (_, files) => {
+    const folder = workTree(files)
+    expect(await spoken(folder, [files['Dockerfile'] === undefined ? 'db/Dockerfile' : 'Dockerfile'])).toEqual([])
+  })
+
+  test('in what git tracks, where a commit is judged', async () => {
+    const folder = workTree({ 'db/Dockerfile': POSTGRES })
+    write(folder, { 'compose.yaml': service('db') })
+    const found = async (trackedOnly: boolean): Promise<number> =>
+      check(await load(folder, ['db/Dockerfile'], { trackedOnly }), RULES).findings.length
+    expect([await found(false), await found(true)]).toEqual([1, 0])
+  })
+
+  test('without a work tree, in its own folder', async () => {
+    expect(await spoken(folderWith({ 'compose.yaml': service('.'), Dockerfile: POSTGRES }), ['Dockerfile'])).toEqual([
+      'postgres Dockerfile',
+    ])
+  })
+
+  test('and their files stay as they are where fixes are written', async () => {
+    const folder = workTree(WITHOUT_VOLUME)
+    const loaded = await load(folder, ['db/Dockerfile'])
+    const { changed, run } = fixLoaded(loaded, RULES, { allowed: new Set(['safe', 'unsafe']), assumeNew: true })
+    expect({ changed, findings: run.findings.length }).toEqual({ changed: [], findings: 1 })
   })
 })

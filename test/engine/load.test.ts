@@ -193,6 +193,32 @@ describe('beside a Kubernetes manifest lies', () => {
   })
 })
 
+describe('beside a Dockerfile lies', () => {
+  const BUILDS = 'services:\n  web:\n    build: web\n'
+
+  test('every Compose file of its work tree that builds from it, with what lies over that', async () => {
+    const folder = workTree({
+      'web/Dockerfile': 'FROM x\n',
+      'compose.yaml': BUILDS,
+      'compose.override.yaml': COMPOSE,
+      'a/compose.yaml': BUILDS.replace('web\n', '{context: .., dockerfile: web/Dockerfile}\n'),
+      'b/compose.yaml': BUILDS,
+    })
+    expect(await seen(folder, ['web/Dockerfile'])).toEqual({
+      focus: ['web/Dockerfile'],
+      context: ['a/compose.yaml', 'compose.yaml', 'compose.override.yaml'],
+    })
+    const both = ['web/Dockerfile', 'compose.yaml']
+    expect(await seen(folder, both)).toEqual({ focus: both, context: ['a/compose.yaml', 'compose.override.yaml'] })
+  })
+
+  test('nothing, where it is the text of an editor', async () => {
+    const folder = workTree({ 'web/Dockerfile': 'FROM x\n', 'compose.yaml': BUILDS })
+    const buffer = { path: 'web/Dockerfile', text: 'FROM y\n' }
+    expect(await seen(folder, [], { buffer })).toEqual({ focus: ['web/Dockerfile'] })
+  })
+})
+
 test('a pipe beside a Compose file is not waited for', async () => {
   const folder = folderWith({ 'compose.yaml': COMPOSE })
   const { execFileSync } = await import('node:child_process')

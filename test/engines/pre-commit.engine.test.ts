@@ -149,6 +149,22 @@ describe.skipIf(!works)('pre-commit', () => {
     expect(commit(folder).code).toBe(0)
   })
 
+  test('a commit of a Dockerfile alone fails for the service that builds from it', () => {
+    const service = 'services:\n  db:\n    build: ./db\n'
+    const folder = project(['storlint'], {
+      'compose.yaml': service,
+      'db/Dockerfile': 'FROM example/db\n',
+    })
+    expect(commit(folder).code).toBe(0)
+    write(folder, { 'db/Dockerfile': 'FROM postgres:16\n' })
+    git(folder, 'add', '-A')
+    const { code, out } = commit(folder)
+    expect({ code, places: [...out.matchAll(/--> (.+)$/gm)].map((m) => m[1]) }).toEqual({
+      code: 1,
+      places: ['compose.yaml:3:5'],
+    })
+  })
+
   test('storlint-all looks at every tracked file, whatever the commit holds', () => {
     const folder = project(['storlint-all'], { 'old/compose.yaml': FAULT })
     git(folder, 'commit', '-q', '--no-verify', '-m', 'before hooks')

@@ -19,7 +19,6 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const FENCES: Readonly<Record<string, string>> = {
   yaml: 'parser/yaml.ts',
   chevrotain: 'parser/grammar/',
-  'dockerfile-ast': 'parser/dockerfile/instructions.ts',
   commander: 'cli/',
   diff: 'report/',
   tinyglobby: 'engine/listing.ts',

@@ -1,6 +1,7 @@
 /** The page beside a plan's script, for the person who runs it. */
 import { pendingName } from '../../core/change.ts'
-import type { PlanInput, PlanMove, PlanStep } from './compose.ts'
+import type { DataMove } from '../../core/rule.ts'
+import type { PlanInput, PlanStep } from './compose.ts'
 import { code, escaped } from './markdown.ts'
 import { planTitle, undoing } from './words.ts'
 
@@ -80,7 +81,7 @@ ${leftBehind(input.moves)}`
 }
 
 /** What is lost with its container has to be said before anything else. */
-function keepAlive(moves: readonly PlanMove[]): string {
+function keepAlive(moves: readonly DataMove[]): string {
   const kinds = [...new Set(moves.map((move) => move.kind))]
   const reasons = kinds.flatMap((kind) => (kind === 'host' || kind === 'named' ? [] : [KEEP[kind]]))
   if (reasons.length === 0) return ''
@@ -95,7 +96,7 @@ const KEEP = {
 }
 
 /** A mount that missed its data is on a volume of its own, which the fixed file need not use any more. */
-function leftBehind(moves: readonly PlanMove[]): string {
+function leftBehind(moves: readonly DataMove[]): string {
   if (!moves.some(({ kind }) => kind === 'anonymous' || kind === 'layer')) return ''
   return `
 Where a mount missed the data, the volume that it had stays declared and is used by nothing. The script names it at its end.
@@ -111,11 +112,11 @@ function bullet({ text }: PlanStep): string {
   return `   - ${escaped(text)}\n`
 }
 
-function row(move: PlanMove): string {
+function row(move: DataMove): string {
   return `| ${code(move.workload)} | ${code(move.from)} | ${place(move)} | ${code(move.volume)} |\n`
 }
 
-function place({ kind, source }: PlanMove): string {
+function place({ kind, source }: DataMove): string {
   const named = source === undefined ? '' : ` ${code(source)}`
   switch (kind) {
     case 'host':
@@ -140,7 +141,7 @@ const NOTES = {
     'Memory is gone once the process ends, so it is copied while the process is paused, as after a crash; what the process would write while it stops is not in the copy.',
 }
 
-function notes(moves: readonly PlanMove[]): string {
+function notes(moves: readonly DataMove[]): string {
   const kinds = [...new Set(moves.map((move) => move.kind))]
   return kinds.flatMap((kind) => (kind === 'host' || kind === 'named' ? [] : [`\n${NOTES[kind]}\n`])).join('')
 }
@@ -152,7 +153,7 @@ const REMAINS = {
   layer: 'the image `storlint-kept:…` (`docker image rm`)',
 }
 
-function cleanUp(moves: readonly PlanMove[]): string {
+function cleanUp(moves: readonly DataMove[]): string {
   const kinds = [...new Set(moves.map((move) => move.kind))]
   const remains = kinds.flatMap((kind) => (kind === 'memory' ? [] : [REMAINS[kind]]))
   return remains.length === 0 ? ', nothing else is left' : `, remove ${remains.join(', ')}`

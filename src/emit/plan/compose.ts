@@ -4,13 +4,7 @@ import { readme } from './compose-readme.ts'
 import { listed, planTitle, undoing } from './words.ts'
 import { MIGRATE_PROGRAM } from './programs.gen.ts'
 import { planScript } from './script.ts'
-import { cleanPath, oneLine, quote } from './shell.ts'
-
-/** A move, with what only the fix knows. */
-export interface PlanMove extends DataMove {
-  /** Where the new volume is mounted; `to` is at or below it. Default: `to`. */
-  readonly mount?: string
-}
+import { oneLine, quote, shortPath } from './shell.ts'
 
 export interface PlanInput {
   /** The fix, imperative: `Mount the named volume "pgdata"`. */
@@ -20,7 +14,7 @@ export interface PlanInput {
   /** The same file, relative to the folder that the plan is written to, or absolute. */
   readonly fileFromPlan: string
   /** All moves of one fix, in order. At least one. */
-  readonly moves: readonly PlanMove[]
+  readonly moves: readonly DataMove[]
 }
 
 /** A step of the plan in words; `step` is stable. */
@@ -40,7 +34,7 @@ export interface Plan {
   readonly files: readonly PlanFile[]
 }
 
-/** The plan that moves the bytes of one fix to its volumes. Throws on a move whose `to` is outside of its mount. */
+/** The plan that moves the bytes of one fix to its volumes. Throws where there are none. */
 export function composePlan(input: PlanInput): Plan {
   if (input.moves.length === 0) throw new Error(`internal error: a plan without moves for ${input.file}`)
   const steps = stepsOf(input)
@@ -94,32 +88,22 @@ ${input.moves.map(moveCase).join('')}  esac
 }
 
 /** What the volumes of a plan are known by: the same for the same moves, whenever the plan is written. */
-function planId(moves: readonly PlanMove[]): string {
+function planId(moves: readonly DataMove[]): string {
   const { createHash } = process.getBuiltinModule('node:crypto')
-  const identity = moves.map((m) => [m.workload, m.kind, cleanPath(m.from), belowMount(m), m.volume, m.source ?? ''])
+  const identity = moves.map((m) => [m.workload, m.kind, shortPath(m.from), shortPath(m.to), m.volume, m.source ?? ''])
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
 }
 
-function moveCase(move: PlanMove, index: number): string {
+function moveCase(move: DataMove, index: number): string {
   const values = {
     service: move.workload,
     kind: move.kind,
-    from: cleanPath(move.from),
-    target: cleanPath(move.mount ?? move.to),
-    sub: belowMount(move),
+    from: shortPath(move.from),
+    target: shortPath(move.to),
     volume: move.volume,
     source: move.source ?? '',
     undo: oneLine(undoing(move)),
   }
   const lines = Object.entries(values).map(([name, value]) => `      ${name}=${quote(value)}\n`)
   return `    ${index + 1})\n${lines.join('')}      ;;\n`
-}
-
-/** The path of the bytes under the root of the volume; '' is the root itself. */
-function belowMount(move: PlanMove): string {
-  const to = cleanPath(move.to)
-  const mount = cleanPath(move.mount ?? move.to)
-  if (to === mount) return ''
-  if (!to.startsWith(`${mount}/`)) throw new Error(`internal error: ${to} is outside of ${mount}`)
-  return to.slice(mount.length + 1)
 }

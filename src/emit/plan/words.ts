@@ -1,5 +1,6 @@
 /** What both the page and the script of a plan say. */
-import type { PlanInput, PlanMove } from './compose.ts'
+import type { DataMove } from '../../core/rule.ts'
+import type { PlanInput } from './compose.ts'
 import { oneLine } from './shell.ts'
 
 /** `Move the data of db to volume pgdata`: true for every form that the fix can have. */
@@ -8,9 +9,8 @@ export function planTitle({ moves }: PlanInput): string {
 }
 
 /** What takes the fix of one move back in the Compose file, besides the declaration of its volume. */
-export function undoing(move: PlanMove): string {
-  const { kind, source, workload, volume } = move
-  const target = move.mount ?? move.to
+export function undoing(move: DataMove): string {
+  const { kind, source, workload, volume, to: target } = move
   switch (kind) {
     case 'host':
       return `service ${workload}: mount ${source ?? 'the host directory'} at ${target} again, not volume ${volume}`

@@ -10,7 +10,7 @@ export function builtImage({ stages }: Recipe, target?: Located<string>): BuiltI
   return first && chain.slice(1).reduce(onTop, { ...settingsOf(first), base: first.from })
 }
 
-/** By name, else by number; names know no case. */
+/** By name, else by number, which BuildKit refuses and other builders take; names know no case. */
 function stageAt(stages: readonly Stage[], { value, certainty }: Located<string>): number {
   if (certainty === 'unknown') return -1
   const named = stages.findLastIndex(({ name }) => name?.value.toLowerCase() === value.toLowerCase())

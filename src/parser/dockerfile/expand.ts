@@ -22,6 +22,8 @@ export interface Scope {
   readonly escape: string
   /** Undefined: nothing in the file sets it; the image that it starts from, or the builder, may. */
   readonly lookup: (name: string) => Variable | undefined
+  /** Told of what makes a build fail, whatever the variables are. */
+  readonly onFault?: (message: string) => void
 }
 
 /** Longer values count as unknown: variables may double each other. */
@@ -61,8 +63,16 @@ function expand(word: MappedText, scope: Scope, depth: number): MappedText {
     length += work.parts.slice(before).reduce((sum, part) => sum + part.text.length, 0)
     if (length > MOST_TEXT) return unknown(word, 0, word.text.length)
   }
-  const whole = spanOf(word, 0, word.text.length)
-  return isQuoted ? unknown(word, 0, word.text.length) : concatMapped(work.parts, whole)
+  if (isQuoted) return faulty(work, 0, word.text.length, OPEN_QUOTE)
+  return concatMapped(work.parts, spanOf(word, 0, word.text.length))
+}
+
+const OPEN_QUOTE = 'its quote never ends'
+const OPEN_BRACE = 'its ${ never ends'
+
+function faulty({ word, scope }: Work, start: number, end: number, message: string): MappedText {
+  scope.onFault?.(message)
+  return unknown(word, start, end)
 }
 
 function unknown(word: MappedText, start: number, end: number): MappedText {
@@ -77,10 +87,11 @@ function addPlain({ word, scope, parts }: Work, at: number): number {
   return end
 }
 
-function addSingle({ word, parts }: Work, at: number): number {
+function addSingle(work: Work, at: number): number {
+  const { word, parts } = work
   const close = word.text.indexOf("'", at + 1)
   const end = close < 0 ? word.text.length : close
-  parts.push(close < 0 ? unknown(word, at, end) : sliceMapped(word, at + 1, end))
+  parts.push(close < 0 ? faulty(work, at, end, OPEN_QUOTE) : sliceMapped(word, at + 1, end))
   return end + 1
 }
 
@@ -93,8 +104,8 @@ function addEscaped({ word, scope, parts }: Work, at: number, isQuoted: boolean)
   return isEscaped ? at + 2 : at + 1
 }
 
-const NAME = /\$(?:([A-Za-z_]\w*)|(\{)|[0-9@*#?!$-])/y
-const BRACED = /\$\{([A-Za-z_]\w*)(?:(:?[-+?])|\})/y
+const NAME = /\$(?:([\p{L}_][\p{L}\p{Nd}_]*)|(\{)|\p{Nd}+|[@*#?!$-])/uy
+const BRACED = /\$\{([\p{L}_][\p{L}\p{Nd}_]*|\p{Nd}+|[@*#?!$-])?(:?[-+?]|[#%/]|\})/uy
 
 function addVariable(work: Work, at: number): number {
   const { word, parts } = work
@@ -123,12 +134,14 @@ function standIn(word: MappedText, start: number, end: number, { value, certaint
 
 function addBraced(work: Work, at: number): number {
   const { word, parts, depth } = work
-  const close = closingBrace(word.text, at + 2, work.scope.escape)
-  const end = close < 0 ? word.text.length : close + 1
   BRACED.lastIndex = at
-  const [, name, operator] = BRACED.exec(word.text.slice(0, end)) ?? []
-  if (close < 0 || name === undefined || depth === 0) parts.push(unknown(word, at, end))
-  else if (operator === undefined) parts.push(valueOf(work, at, end, name))
+  const [opening = '${', name, operator = ''] = BRACED.exec(word.text) ?? []
+  const close = operator === '}' ? at + opening.length - 1 : closingBrace(work, at + opening.length, operator)
+  const end = close < 0 ? word.text.length : close + 1
+  const isNone = operator === '' || (operator === '}' && name === undefined)
+  if (isNone || close < 0) parts.push(faulty(work, at, end, isNone ? 'there is no such substitution' : OPEN_BRACE))
+  else if (name === undefined || depth === 0 || /[#%/]/.test(operator)) parts.push(unknown(word, at, end))
+  else if (operator === '}') parts.push(valueOf(work, at, end, name))
   else parts.push(substituted(work, { start: at, end, name, operator }))
   return end
 }
@@ -145,26 +158,44 @@ function substituted(work: Work, { start, end, name, operator }: Substitution): 
   const set = scope.lookup(name)
   const isGiven = set !== undefined && (set.value !== '' || !operator.startsWith(':'))
   const from = start + 2 + name.length + operator.length
-  const body = (): MappedText => expand(sliceMapped(word, from, end - 1), scope, depth - 1)
+  const body = expand(sliceMapped(word, from, end - 1), scope, depth - 1)
   if (set?.certainty === 'unknown' || operator.endsWith('?')) return valueOf(work, start, end, name)
   if (operator.endsWith('+')) {
     if (set === undefined) return unknown(word, start, end)
-    return isGiven ? noSurer(body(), set.certainty) : standIn(word, start, end, { ...set, value: '' })
+    return isGiven ? noSurer(body, set.certainty) : standIn(word, start, end, { ...set, value: '' })
   }
-  return isGiven ? standIn(word, start, end, set) : noSurer(body(), 'default')
+  return isGiven ? standIn(word, start, end, set) : noSurer(body, 'default')
 }
 
 function noSurer(text: MappedText, certainty: Certainty): MappedText {
   return { ...text, segments: text.segments.map((s) => ({ ...s, certainty: weaker(s.certainty, certainty) })) }
 }
 
-/** The `}` for a `${` that ends at an offset; -1 where there is none. */
-function closingBrace(text: string, from: number, escape: string): number {
-  let depth = 1
+/** The `}` for a `${` whose operator ends at an offset; -1 where there is none. A pattern to replace ends at a slash. */
+function closingBrace({ word: { text }, scope: { escape } }: Work, from: number, operator: string): number {
+  if (operator !== '/') return closing(text, from, escape, '}')
+  const slash = closing(text, text[from] === '/' ? from + 1 : from, escape, '/')
+  return slash < 0 ? -1 : closing(text, slash + 1, escape, '}')
+}
+
+/** Where a sign stands outside of quotes and of `${…}`; -1 where it stands nowhere. */
+function closing(text: string, from: number, escape: string, end: string): number {
+  let depth = 0
   for (let at = from; at < text.length; at++) {
-    if (text[at] === escape) at += 1
-    else if (text[at] === '$' && text[at + 1] === '{') depth += 1
-    else if (text[at] === '}' && --depth === 0) return at
+    const sign = text[at]
+    if (sign === escape) at += 1
+    else if (sign === "'" || sign === '"') at = closingQuote(text, at, sign === '"' ? escape : '')
+    else if (sign === '$' && text[at + 1] === '{') depth += 1
+    else if (depth === 0 && sign === end) return at
+    else if (sign === '}' && depth > 0) depth -= 1
   }
   return -1
+}
+
+function closingQuote(text: string, from: number, escape: string): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === escape) at += 1
+    else if (text[at] === text[from]) return at
+  }
+  return text.length
 }

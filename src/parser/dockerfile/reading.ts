@@ -4,8 +4,8 @@ import { locatedText, spanOf, type Located, type MappedText } from '../../core/l
 import type { Span } from '../../core/source.ts'
 import { expandWord, type Scope, type Variable } from './expand.ts'
 import type { Instruction } from './instructions.ts'
-import { logicalLine } from './line.ts'
 import { variable, type Variables } from './scope.ts'
+import { withoutFlags } from './words.ts'
 
 export interface RecipeOptions {
   /** Whether a fact names this environment key, so that its value may be kept. */
@@ -21,27 +21,38 @@ export interface Reading extends RecipeOptions {
   readonly secrets: Span[]
 }
 
-/** An instruction with its arguments as one line. */
+/** An instruction in its parts. */
 export interface Line {
+  /** In upper case. */
   readonly keyword: string
   /** All of it, heredocs included. */
   readonly span: Span
+  /** Options, as `--from=base`. */
+  readonly flags: MappedText
+  /** The arguments behind them, as one line. */
   readonly text: MappedText
 }
 
-/** The arguments of an instruction. */
-export function lineOf({ text, escape }: Reading, { keyword, start, keywordEnd, end }: Instruction): Line {
-  return { keyword, span: spanOf(text, start, end), text: logicalLine(text, { start: keywordEnd, end }, escape) }
+/** Takes an instruction apart. */
+export function lineOf({ escape }: Reading, { line, span }: Pick<Instruction, 'line' | 'span'>): Line {
+  const [keyword = ''] = /^[^\t\v\f\r ]*/.exec(line.text) ?? []
+  const { flags, rest } = withoutFlags(line, keyword.length, escape)
+  return { keyword: keyword.toUpperCase(), span, flags, text: rest }
 }
 
 /** Notes what is wrong with an instruction. */
-export function complain({ errors }: Reading, { span }: Line, message: string): void {
+export function complain({ errors }: Reading, { span }: Pick<Line, 'span'>, message: string): void {
   errors.push({ kind: 'syntax', path: span.source.path, span, message })
 }
 
-/** Expands words with the variables of a stage. */
-export function scopeOf({ escape }: Reading, variables: Variables): Scope {
-  return { escape, lookup: (name) => variable(variables, name) }
+/** Expands words of an instruction with the variables of a stage; what is wrong with them is noted once. */
+export function scopeOf(reading: Reading, line: Line, variables: Variables): Scope {
+  let isTold = false
+  const onFault = (message: string): void => {
+    if (!isTold) complain(reading, line, message)
+    isTold = true
+  }
+  return { escape: reading.escape, lookup: (name) => variable(variables, name), onFault }
 }
 
 /** A word, expanded, as a located string; with variables in it, all of the word is its place. */

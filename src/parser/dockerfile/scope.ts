@@ -5,22 +5,23 @@ import type { Variable } from './expand.ts'
 /** What is set at a point of a stage, on top of what the stage that it starts from has set. */
 export interface Variables {
   readonly parent?: Variables
-  readonly args: Map<string, Variable>
+  /** By `ARG` and `ENV`, whichever came last. */
+  readonly all: Map<string, Variable>
   readonly env: Map<string, Variable>
 }
 
 /** No variables, or those of a stage to start from. */
 export function variablesOn(parent?: Variables): Variables {
-  return { ...(parent && { parent }), args: new Map(), env: new Map() }
+  return { ...(parent && { parent }), all: new Map(), env: new Map() }
 }
 
-/** A variable by its name; one of the environment hides an argument. */
-export function variable(variables: Variables, name: string): Variable | undefined {
-  return find(variables, 'env', name) ?? find(variables, 'args', name)
+/** A variable by its name. Of what a stage starts with, the environment hides arguments. */
+export function variable({ parent, all }: Variables, name: string): Variable | undefined {
+  return all.get(name) ?? find(parent, 'env', name) ?? find(parent, 'all', name)
 }
 
-function find(variables: Variables, kind: 'env' | 'args', name: string): Variable | undefined {
-  for (let at: Variables | undefined = variables; at !== undefined; at = at.parent) {
+function find(variables: Variables | undefined, kind: 'env' | 'all', name: string): Variable | undefined {
+  for (let at = variables; at !== undefined; at = at.parent) {
     const known = at[kind].get(name)
     if (known !== undefined) return known
   }

@@ -1,14 +1,23 @@
 /** What the instructions of one stage set. */
 import type { Command, EnvVar, Stage } from '../../core/ir.ts'
-import { locatedText, opaqueText, sliceMapped, spanOf, type Located, type MappedText } from '../../core/located.ts'
-import { joinPath } from '../../core/paths.ts'
+import {
+  locatedText,
+  opaqueText,
+  sliceMapped,
+  spanOf,
+  weaker,
+  type Located,
+  type MappedText,
+} from '../../core/located.ts'
+import { baseName, cleanPath, joinPath } from '../../core/paths.ts'
 import { textOf } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import { withoutSecretWords } from '../secrets/words.ts'
 import { expandWord } from './expand.ts'
-import { expanded, scopeOf, type Line, type Reading } from './reading.ts'
+import { heredocOf } from './heredoc.ts'
+import { expanded, lineOf, scopeOf, type Line, type Reading } from './reading.ts'
 import { asVariable, type Variables } from './scope.ts'
-import { blankWords, jsonWords, pairOf, quotedWords, withoutFlags } from './words.ts'
+import { blankWords, jsonWords, pairOf, quotedWords, trimmed } from './words.ts'
 
 /** A stage in the making. */
 export interface Draft {
@@ -18,6 +27,8 @@ export interface Draft {
   readonly env: EnvVar[]
   readonly volumes: Located<string>[]
   readonly writes: Located<string>[]
+  /** What `ONBUILD` keeps for stages that start from this one. */
+  readonly triggers: Line[]
   user?: Located<string>
   workdir?: Located<string>
   entrypoint?: Command
@@ -29,12 +40,14 @@ type Step = (reading: Reading, draft: Draft, line: Line) => void
 
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['ENV', addEnv],
+  ['LABEL', (reading, draft, line) => void settledPairs(reading, draft, line)],
   ['VOLUME', addVolumes],
-  ['USER', (reading, draft, { text }) => setUser(reading, draft, text)],
-  ['WORKDIR', (reading, draft, { text }) => setWorkdir(reading, draft, text)],
+  ['USER', setUser],
+  ['WORKDIR', setWorkdir],
   ['COPY', addWrites],
   ['ADD', addWrites],
   ['RUN', addTouched],
+  ['ONBUILD', (reading, { triggers }, { text, span }) => void triggers.push(lineOf(reading, { line: text, span }))],
   ['SHELL', (_, draft, { text }) => void (draft.shell = jsonWords(text) ?? draft.shell)],
   ['CMD', (reading, draft, line) => void (draft.command = commandOf(reading, draft, line))],
   ['ENTRYPOINT', (reading, draft, line) => void (draft.entrypoint = commandOf(reading, draft, line))],
@@ -45,39 +58,55 @@ export function step(reading: Reading, draft: Draft, line: Line): void {
   STEPS.get(line.keyword)?.(reading, draft, line)
 }
 
+interface Pair {
+  readonly name: MappedText
+  readonly value: MappedText
+}
+
 /** `ENV A=b C=d`, and the old form `ENV A rest of the line`. None of the values sees the others. */
-function addEnv(reading: Reading, draft: Draft, { text }: Line): void {
-  const scope = scopeOf(reading, draft.variables)
-  const pairs = envPairs(text, reading.escape).map((pair) => ({ ...pair, settled: expandWord(pair.value, scope) }))
-  for (const { name, value, settled } of pairs) {
+function addEnv(reading: Reading, draft: Draft, line: Line): void {
+  for (const { name, value, settled } of settledPairs(reading, draft, line)) {
     const located = locatedText(name)
-    draft.variables.env.set(located.value, asVariable(settled))
+    for (const kind of [draft.variables.all, draft.variables.env]) kind.set(located.value, asVariable(settled))
     const isKept = reading.keepsEnv(located.value)
     if (!isKept && value.text !== '') reading.secrets.push(spanOf(value, 0, value.text.length))
     draft.env.push(isKept ? { name: located, value: locatedText(settled) } : { name: located })
   }
 }
 
-function envPairs(text: MappedText, escape: string): readonly { name: MappedText; value: MappedText }[] {
+function settledPairs(
+  reading: Reading,
+  draft: Draft,
+  line: Line,
+): readonly (Pair & { readonly settled: MappedText })[] {
+  const scope = scopeOf(reading, line, draft.variables)
+  return pairsOf(line.text, reading.escape).map(({ name, value }) => ({
+    name: expandWord(name, scope),
+    value,
+    settled: expandWord(value, scope),
+  }))
+}
+
+function pairsOf(text: MappedText, escape: string): readonly Pair[] {
   const [first, ...more] = quotedWords(text, escape)
   if (first === undefined) return []
   if (first.text.includes('=')) return [first, ...more].flatMap((word) => pairOf(word) ?? [])
-  const [whole = '', name = ''] = /^(\S+)\s*/.exec(text.text) ?? []
+  const [whole = '', name = ''] = /^([^\t\v\f\r ]+)[\t\v\f\r ]*/.exec(text.text) ?? []
   return [{ name: sliceMapped(text, 0, name.length), value: sliceMapped(text, whole.length, text.text.length) }]
 }
 
-function addVolumes(reading: Reading, draft: Draft, { text }: Line): void {
-  const scope = scopeOf(reading, draft.variables)
-  const paths = (jsonWords(text) ?? blankWords(text)).map((word) => expanded(word, scope))
-  for (const path of paths) if (path.value !== '') draft.volumes.push(path)
+function addVolumes(reading: Reading, draft: Draft, line: Line): void {
+  const scope = scopeOf(reading, line, draft.variables)
+  const words = (jsonWords(line.text) ?? blankWords(line.text)).map(trimmed)
+  for (const path of words.map((word) => expanded(word, scope))) if (path.value !== '') draft.volumes.push(path)
 }
 
-function setUser(reading: Reading, draft: Draft, text: MappedText): void {
-  if (text.text !== '') draft.user = expanded(text, scopeOf(reading, draft.variables))
+function setUser(reading: Reading, draft: Draft, line: Line): void {
+  if (line.text.text !== '') draft.user = expanded(line.text, scopeOf(reading, line, draft.variables))
 }
 
-function setWorkdir(reading: Reading, draft: Draft, text: MappedText): void {
-  draft.workdir = inWorkdir(expanded(text, scopeOf(reading, draft.variables)), draft)
+function setWorkdir(reading: Reading, draft: Draft, line: Line): void {
+  draft.workdir = inWorkdir(expanded(line.text, scopeOf(reading, line, draft.variables)), draft)
 }
 
 /** A path relative to the working directory; unknown where that is the base image’s. */
@@ -85,7 +114,7 @@ function inWorkdir(path: Located<string>, draft: Draft): Located<string> {
   const workdir = workdirOf(draft)
   if (path.certainty === 'unknown' || path.value.startsWith('/')) return path
   if (workdir === undefined || workdir.certainty === 'unknown') return { ...path, certainty: 'unknown' }
-  return { ...path, value: joinPath(workdir.value, path.value) }
+  return { ...path, value: path.value === '' ? workdir.value : joinPath(workdir.value, path.value) }
 }
 
 function workdirOf(draft: Draft): Located<string> | undefined {
@@ -96,16 +125,30 @@ function workdirOf(draft: Draft): Located<string> | undefined {
 }
 
 /** The last word of `COPY` and `ADD`, and of a folder (`/etc/x/`) the files in it that the sources are named like. */
-function addWrites(reading: Reading, draft: Draft, { text }: Line): void {
-  const { rest } = withoutFlags(text)
-  const words = (jsonWords(rest) ?? blankWords(rest)).map((word) => expanded(word, scopeOf(reading, draft.variables)))
+function addWrites(reading: Reading, draft: Draft, line: Line): void {
+  const scope = scopeOf(reading, line, draft.variables)
+  const words = (jsonWords(line.text) ?? blankWords(line.text)).map((word) => expanded(word, scope))
   const target = words.at(-1)
   if (target === undefined || words.length < 2) return
-  const path = inWorkdir(target, draft)
-  const inside = target.value.endsWith('/') || target.value === '.' ? words.slice(0, -1) : []
-  const files = inside.map(({ value }) => value.replace(/^.*\//, '')).filter((name) => name !== '' && name !== '.')
+  const { value, ...place } = inWorkdir(target, draft)
+  const path = { ...place, value: cleanPath(value) }
   draft.writes.push(path)
-  for (const name of files) draft.writes.push({ ...path, value: joinPath(path.value, name) })
+  if (path.value !== '/' && !/(?:\/|^\.?)$/.test(target.value)) return
+  for (const source of words.slice(0, -1)) {
+    const name = nameOf(source.value)
+    const certainty = weaker(path.certainty, source.certainty)
+    if (name !== '') draft.writes.push({ ...path, value: joinPath(path.value, name), certainty })
+  }
+}
+
+/** The content of a repository is copied, and not the repository. */
+const REPOSITORY = /^(?:git@|git:|ssh:|https?:\/\/[^?#]*\.git(?:[?#]|$))/
+
+/** The name of what is copied: of a file, an address or a heredoc; empty for a folder whose content is. */
+function nameOf(source: string): string {
+  if (REPOSITORY.test(source)) return ''
+  const isAddress = /^https?:\/\//.test(source)
+  return heredocOf(source)?.name ?? baseName(`/${isAddress ? source.replace(/[?#].*$/, '') : source}`)
 }
 
 /** Files of settings, as commands name them. Nothing else of a script is kept. */

@@ -1,31 +1,46 @@
 /** The words of an instruction, before variables are expanded. */
 import { opaqueText, sliceMapped, spanOf, type MappedText } from '../../core/located.ts'
 
+/** A text without the blanks around it. */
+export function trimmed(text: MappedText): MappedText {
+  const start = text.text.length - text.text.trimStart().length
+  return sliceMapped(text, start, Math.max(start, text.text.trimEnd().length))
+}
+
 /** Words between blanks, whatever their quotes. */
 export function blankWords(line: MappedText): readonly MappedText[] {
-  return Array.from(line.text.matchAll(/\S+/g), ({ 0: word, index }) => sliceMapped(line, index, index + word.length))
+  const words = line.text.matchAll(/[^\t\v\f\r ]+/g)
+  return Array.from(words, ({ 0: word, index }) => sliceMapped(line, index, index + word.length))
 }
 
 /** Words between blanks that stand in no quotes and behind no escape sign, with both. */
 export function quotedWords(line: MappedText, escape: string): readonly MappedText[] {
-  const sign = `\\${escape}`
-  const word = new RegExp(
-    `(?:[^\\s"'${sign}]|${sign}[^]|"(?:[^"${sign}]|${sign}[^])*(?:"|${sign}?$)|'[^']*(?:'|$)|${sign}$)+`,
-    'g',
-  )
-  return Array.from(line.text.matchAll(word), ({ 0: text, index }) => sliceMapped(line, index, index + text.length))
+  const words = line.text.matchAll(new RegExp(quotedWord(escape), 'g'))
+  return Array.from(words, ({ 0: text, index }) => sliceMapped(line, index, index + text.length))
 }
 
-/** What stands before the arguments: `--from=base`, and the rest. */
-export function withoutFlags(line: MappedText): { readonly flags: readonly string[]; readonly rest: MappedText } {
-  const [flags = ''] = /^(?:--\S*\s*)*/.exec(line.text) ?? []
-  return { flags: flags.split(/\s+/).filter((f) => f !== ''), rest: sliceMapped(line, flags.length, line.text.length) }
+function quotedWord(escape: string): string {
+  const sign = `\\${escape}`
+  return `(?:[^\\s"'${sign}]|${sign}[^]|"(?:[^"${sign}]|${sign}[^])*(?:"|${sign}?$)|'[^']*(?:'|$)|${sign}$)+`
+}
+
+/** The options that stand at an offset, as `--from=base`, and what is behind them. */
+export function withoutFlags(
+  line: MappedText,
+  start: number,
+  escape: string,
+): { readonly flags: MappedText; readonly rest: MappedText } {
+  const flags = new RegExp(`(?:\\s*--(?:${quotedWord(escape)})?(?=\\s|$))*\\s*`, 'y')
+  flags.lastIndex = start
+  flags.test(line.text)
+  const end = flags.lastIndex
+  return { flags: sliceMapped(line, start, end), rest: sliceMapped(line, end, line.text.length) }
 }
 
 /** The texts of a JSON list; undefined for anything else, which Docker then takes as plain words. */
 export function jsonWords(line: MappedText): readonly MappedText[] | undefined {
-  const texts = jsonTexts(line.text)
-  if (texts === undefined) return undefined
+  const texts = jsonList(line.text)
+  if (!texts?.every((text) => typeof text === 'string')) return undefined
   const written = [...line.text.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
   return texts.map((text, i) => {
     const inner = written[i]?.[1] ?? ''
@@ -35,11 +50,16 @@ export function jsonWords(line: MappedText): readonly MappedText[] | undefined {
   })
 }
 
-function jsonTexts(text: string): readonly string[] | undefined {
+/** True for a JSON list that holds more than texts: Docker refuses it. */
+export function isMixedList(text: string): boolean {
+  return jsonList(text)?.some((item) => typeof item !== 'string') === true
+}
+
+function jsonList(text: string): readonly unknown[] | undefined {
   if (!text.startsWith('[')) return undefined
   try {
     const list: unknown = JSON.parse(text)
-    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined
+    return Array.isArray(list) ? list : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 /** The values of environments, in whatever shape they are written. */
+import { firstReached } from '../../core/search.ts'
 import { positionAt, textOf, type Span } from '../../core/source.ts'
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../tree.ts'
 import { reach } from '../yaml/tree-tools.ts'
@@ -63,7 +64,8 @@ const COMMENTED = /^#[\s#]*(?:- *)?["']?([\w.-]+)["']?\s*[:=]\s*(?=\S)/
 export function hideComments(walk: Walk, environment: Span, { comments, source }: YamlDocument): void {
   const { column } = positionAt(source, environment.start)
   let end = environment.end
-  for (let at = firstBehind(comments, environment.start); at < comments.length; at++) {
+  const first = firstReached(comments, (comment) => comment.span.start >= environment.start)
+  for (let at = first; at < comments.length; at++) {
     const span = comments[at]?.span
     if (span === undefined) return
     if (span.start > environment.end && !isBelow(span, end, column)) return
@@ -80,16 +82,4 @@ function isBelow({ source, start }: Span, offset: number, column: number): boole
   blank.lastIndex = offset
   blank.test(source.text)
   return blank.lastIndex === start && positionAt(source, start).column > column
-}
-
-/** The index of the first comment behind an offset. */
-function firstBehind(comments: YamlDocument['comments'], offset: number): number {
-  let low = 0
-  let high = comments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((comments[middle]?.span.start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -2,6 +2,7 @@
 import type { Command } from '../../core/ir.ts'
 import type { Located } from '../../core/located.ts'
 import { baseName } from '../../core/paths.ts'
+import { firstReached } from '../../core/search.ts'
 import { textOf, type Source, type Span } from '../../core/source.ts'
 import { namesSecret, secretRanges, without, type TextRange } from './text.ts'
 
@@ -99,7 +100,7 @@ export function withoutPlaces(text: Located<string>, placesIn: PlacesIn): Locate
   const places = placesIn(text.span.source)
   const { start, end } = text.span
   const touching: TextRange[] = []
-  for (let at = firstEndingBehind(places, start); at < places.length; at++) {
+  for (let at = firstReached(places, (place) => place.end > start); at < places.length; at++) {
     const place = places[at]
     if (place === undefined || place.start >= end) break
     touching.push({ start: Math.max(0, place.start - start), end: Math.min(end, place.end) - start })
@@ -108,17 +109,6 @@ export function withoutPlaces(text: Located<string>, placesIn: PlacesIn): Locate
   if (textOf(text.span) === text.value) return { ...text, value: without(text.value, touching) }
   const own = secretRanges(text.value)
   return { ...text, value: own.length > 0 ? without(text.value, own) : (/^[^=]*=/.exec(text.value)?.[0] ?? '') }
-}
-
-function firstEndingBehind(places: readonly Span[], offset: number): number {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((places[middle]?.end ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The text without these parts. Of text that is not written letter for letter all of its place is hidden. */
