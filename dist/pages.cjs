@@ -1,4 +1,4 @@
-"use strict";var s=Object.defineProperty;var m=Object.getOwnPropertyDescriptor;var i=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},p=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of i(e))!l.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=m(e,a))||o.enumerable});return n};var c=n=>p(s({},"__esModule",{value:!0}),n);var h={};d(h,{PAGES:()=>u});module.exports=c(h);var r=`# Suppression
+"use strict";var s=Object.defineProperty;var i=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var d=(n,e)=>{for(var t in e)s(n,t,{get:e[t],enumerable:!0})},p=(n,e,t,o)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of m(e))!l.call(n,a)&&a!==t&&s(n,a,{get:()=>e[a],enumerable:!(o=i(e,a))||o.enumerable});return n};var c=n=>p(s({},"__esModule",{value:!0}),n);var h={};d(h,{PAGES:()=>u});module.exports=c(h);var r=`# Suppression
 
 A finding that you accept is allowed where it stands, with the reason:
 
@@ -2812,6 +2812,28 @@ parameters:
   #                 ^ error[invalid-storage-value]: numberOfReplicas of parameters must be a text, not a number
 \`\`\`
 
+## Reported: snapshots
+
+\`\`\`yaml kubernetes
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshotClass
+metadata:
+  name: nightly
+driver: ebs.csi.aws.com
+deletionPolicy: retain
+#               ^^^^^^ error[invalid-storage-value]: deletionPolicy must be Delete or Retain, not retain
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata:
+  name: monday
+spec:
+  source:
+    persistentVolumeClaimName: uploads
+    volumeSnapshotContentName: monday
+  # ^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-storage-value]: source must be one of persistentVolumeClaimName and volumeSnapshotContentName, not both
+\`\`\`
+
 ## Reported: volumes of a pod, and what only the kubelet refuses
 
 \`\`\`yaml kubernetes
@@ -2999,6 +3021,368 @@ services:
       - ./c:/c:ro,Z
       - \${DATA}:/data
 \`\`\`
+`,"missing-storage-key":`# missing-storage-key
+<!-- gen: error | correctness | compose, kubernetes | no fix | since 0.1.0 -->
+
+What a platform asks for is not written, or is empty: a claim without a size, a mount without a type, an NFS volume without
+a server. There is no default for it, so nothing is made: the API server refuses the object
+(\`spec.accessModes: Required value: at least 1 access mode is required\`), Docker Compose the whole project.
+
+- A **claim** says how it may be mounted and how much it asks for, also where it names its volume, and in the templates of a
+  StatefulSet and of ephemeral volumes. A **volume of the cluster** says how large it is; a \`local\` one says on which node.
+- A **source** of a volume names what stands behind it, each in keys of its own.
+- A **class** names its driver. A **snapshot** names just one source: the claim that is copied, or the content that exists.
+- A **mount** of Compose in long form says of which type it is; one of type \`bind\` says which folder of the host.
+
+Left alone are files that a kustomization lays over others, files and folders named after patches, objects that say no more
+than their name, pods in which a container has no image, and mappings with a template or a directive (\`$patch\`) among their
+keys: what is missing there may stand somewhere else. A key that is only misspelt is reported as that, by
+[unknown-storage-key](unknown-storage-key.md).
+
+## Reported: claims, of their own and in templates
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec: # ! error[missing-storage-key]: accessModes is missing in the spec of a claim, so the API server refuses the object
+  resources:
+# ^^^^^^^^^ error[missing-storage-key]: requests is missing in the resources of a claim
+    limits:
+      storage: 10Gi
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: restored
+spec:
+  accessModes: []
+# ^^^^^^^^^^^ error[missing-storage-key]: accessModes is empty in the spec of a claim
+  dataSource:
+# ^^^^^^^^^^ error[missing-storage-key]: name is missing in the dataSource of a claim with kind VolumeSnapshot
+    apiGroup: snapshot.storage.k8s.io
+    kind: VolumeSnapshot
+  storageClassName: fast
+  resources:
+    requests:
+      storage:
+    # ^^^^^^^ error[missing-storage-key]: storage is empty in the requests of a claim
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: cache
+spec:
+  serviceName: cache
+  selector: { matchLabels: { app: cache } }
+  template:
+    metadata: { labels: { app: cache } }
+    spec:
+      containers:
+        - name: cache
+          image: registry.example.com/cache:1
+          volumeMounts:
+            - name: data
+            # ^^^^ error[missing-storage-key]: mountPath is missing in a volume mount
+      volumes:
+        - name: scratch
+          ephemeral:
+            volumeClaimTemplate:
+              spec: # ! error[missing-storage-key]: resources is missing in the spec of a claim
+                accessModes: [ReadWriteOnce]
+  volumeClaimTemplates:
+    - metadata:
+    # ^^^^^^^^ error[missing-storage-key]: spec is missing in a claim
+        name: data
+\`\`\`
+
+## Reported: volumes and where their bytes are
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: disk
+spec: # ! error[missing-storage-key]: nodeAffinity is missing in the spec of a persistent volume with local
+  accessModes: [ReadWriteOnce]
+  capacity: { size: 10Gi }
+# ^^^^^^^^ error[missing-storage-key]: storage is missing in the capacity of a persistent volume
+  local:
+    path: ""
+  # ^^^^ error[missing-storage-key]: path is empty in a local volume
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: remote
+spec:
+  accessModes: [ReadWriteOnce]
+  capacity: { storage: 10Gi }
+  csi:
+# ^^^ error[missing-storage-key]: volumeHandle is missing in a csi volume
+    driver: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeDevices:
+        - name: raw
+        # ^^^^ error[missing-storage-key]: devicePath is missing in an entry of volumeDevices
+  volumes:
+    - name: raw
+      persistentVolumeClaim:
+    # ^^^^^^^^^^^^^^^^^^^^^ error[missing-storage-key]: claimName is missing in a persistentVolumeClaim volume
+        readOnly: true
+    - name: shared
+      nfs: { path: /export }
+    # ^^^ error[missing-storage-key]: server is missing in an nfs volume
+    - name: settings
+      projected:
+        sources:
+          - configMap: { optional: true }
+          # ^^^^^^^^^ error[missing-storage-key]: name is missing in a source of a projected volume
+\`\`\`
+
+## Reported: classes and snapshots
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+  #     ^^^^ error[missing-storage-key]: provisioner is missing in a storage class
+reclaimPolicy: Retain
+---
+apiVersion: storage.k8s.io/v1
+kind: VolumeAttributesClass
+metadata:
+  name: gold
+driverName: ebs.csi.aws.com
+parameters: {} # ! error[missing-storage-key]: parameters is empty in a volume attributes class
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshotClass
+metadata:
+  name: nightly
+  #     ^^^^^^^ error[missing-storage-key]: deletionPolicy is missing in a snapshot class
+driver: ebs.csi.aws.com
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata:
+  name: monday
+spec:
+  volumeSnapshotClassName: nightly
+  source: {}
+# ^^^^^^ error[missing-storage-key]: persistentVolumeClaimName or volumeSnapshotContentName is missing in the source of a snapshot
+\`\`\`
+
+## Reported: mounts of Compose in long form
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - source: uploads
+      # ^^^^^^ error[missing-storage-key]: type is missing in a mount, so Compose refuses the file
+        target: /srv/uploads
+      - type: bind
+      # ^^^^ error[missing-storage-key]: source is missing in a mount with type bind
+        target: /srv/site
+volumes:
+  uploads:
+\`\`\`
+
+## Not reported: all that is asked for, and what has a default
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: ""
+  dataSource: {}
+  resources:
+    requests:
+      storage: "\${SIZE}"
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: cache
+          mountPath: /var/cache
+  volumes:
+    - name: cache
+    - name: scratch
+      emptyDir: {}
+    - name: empty
+      projected: { sources: [] }
+    - name: disk
+      fc: { wwids: ["3600508b400105e210000900000490000"] }
+\`\`\`
+
+## Not reported: a mount that needs no source
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    volumes:
+      - type: volume
+        target: /srv/uploads
+      - type: tmpfs
+        target: /tmp
+      - type: \${MOUNT_TYPE:-bind}
+        target: /srv/site
+\`\`\`
+
+## Not reported: what only changes something else
+
+\`kustomization.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [uploads.yaml]
+patches:
+  - path: size.yaml
+\`\`\`
+
+\`uploads.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  accessModes: [ReadWriteOnce]
+  storageClassName: fast
+  resources:
+    requests:
+      storage: 10Gi
+\`\`\`
+
+\`size.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  resources:
+    requests:
+      storage: 50Gi
+\`\`\`
+
+\`default-class.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: standard
+  annotations:
+    storageclass.kubernetes.io/is-default-class: "false"
+\`\`\`
+
+\`patches/web.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec:
+  storageClassName: slow
+\`\`\`
+
+## Not reported: a pod that is laid over another
+
+\`\`\`yaml kubernetes
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: import
+spec:
+  template:
+    spec:
+      containers:
+        - name: import
+          volumeMounts:
+            - name: data
+              readOnly: true
+      volumes:
+        - name: data
+          nfs: { server: nas.example.com }
+\`\`\`
+
+## Reported as a warning: what a kustomization may add
+
+\`kustomization.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [uploads.yaml]
+patches:
+  - target: { kind: PersistentVolumeClaim }
+    patch: |-
+      - op: add
+        path: /spec/accessModes
+        value: [ReadWriteOnce]
+\`\`\`
+
+\`uploads.yaml\`
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: uploads
+spec: # ! warning[missing-storage-key]: accessModes is missing
+  storageClassName: fast
+  resources:
+    requests:
+      storage: 10Gi
+\`\`\`
+
+## Not reported: a key that is misspelt
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - name: shared
+          mountpath: /srv
+  volumes:
+    - name: shared
+      nfs:
+        host: nas.example.com
+        path: /export
+\`\`\`
 `,"mount-without-volume":`# mount-without-volume
 <!-- gen: error | correctness | kubernetes | no fix | since 0.1.0 -->
 
@@ -3053,6 +3437,26 @@ spec:
           devicePath: /dev/raw
   volumes:
     - name: uploads
+      emptyDir: {}
+\`\`\`
+
+## Reported: no name, whatever the volumes are called
+
+\`\`\`yaml kubernetes
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1
+      volumeMounts:
+        - mountPath: /srv/cache
+          #          ^^^^^^^^^^ error[mount-without-volume]: a volume without a name
+        - { name: uploads, mountPath: /srv/uploads }
+  volumes:
+    - name: "{{ .Values.volume }}"
       emptyDir: {}
 \`\`\`
 
@@ -4792,6 +5196,23 @@ spec:
       storage: 10Gi
 \`\`\`
 
+## Reported: a snapshot in the form of an old release
+
+\`\`\`yaml kubernetes
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata:
+  name: monday
+spec:
+  snapshotClassName: nightly
+# ^^^^^^^^^^^^^^^^^ error[unknown-storage-key]: snapshotClassName is no key of the spec of a snapshot
+  source:
+    name: uploads
+  # ^^^^ error[unknown-storage-key]: name is no key of the source of a snapshot
+    kind: PersistentVolumeClaim
+  # ^^^^ error[unknown-storage-key]: kind is no key of the source of a snapshot
+\`\`\`
+
 ## Reported once: what several services take from one place
 
 \`\`\`yaml compose
@@ -4875,7 +5296,7 @@ spec:
           "{{ .Values.source }}": {}
 \`\`\`
 
-## Not reported: a kind of another group that shares its name
+## Not reported: kinds of other groups and versions that share a name
 
 \`\`\`yaml kubernetes
 apiVersion: apps.kruise.io/v1beta1
@@ -4885,6 +5306,14 @@ metadata:
 spec:
   volumeClaimUpdateStrategy: { type: OnDelete }
   volumeClaimTemplate: []
+---
+apiVersion: snapshot.storage.k8s.io/v1alpha1
+kind: VolumeSnapshot
+metadata:
+  name: monday
+spec:
+  snapshotClassName: nightly
+  source: { name: uploads, kind: PersistentVolumeClaim }
 \`\`\`
 `,"volume-misses-data-dir":`# volume-misses-data-dir
 <!-- gen: error | ephemeral-data | compose, kubernetes | fix: migrate | since 0.1.0 -->

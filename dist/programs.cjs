@@ -195,7 +195,7 @@ differ() { die "the containers of service $service hold different data at $from;
 
 # What is missing and what is anonymous look alike in a Compose file; any other difference is news to the plan.
 expect_kind() {
-  [ "$origin" != "$physical" ] || [ "$sub" != "$below" ] || already_there
+  [ "$origin" != "$physical" ] || [ -n "$below" ] || already_there
   case $kind:$found in
     "$found:$found" | layer:anonymous | anonymous:layer) ;;
     *) die "the container of service $service has $from $(place_name), not $(kind_name "$kind") as $shown_file said; bring it up from that file first, then plan again" ;;
@@ -338,11 +338,11 @@ helper() {
 
 # True for the first move of those that bring the same bytes to the same place; dies where two bring different ones.
 is_first() {
-  job="$physical/$sub <- $found $origin/$below"
+  job="$physical <- $found $origin/$below"
   case $jobs in *"
 $job
 "*) return 1 ;; *"
-$physical/$sub <- "*) die "two different sources would go to volume $physical; move them by hand" ;; esac
+$physical <- "*) die "two different sources would go to volume $physical; move them by hand" ;; esac
   [ -z "$chosen" ] || [ -z "$jobs" ] || die '--source is for a plan with one source; this one has several'
   jobs="$jobs
 $job
@@ -487,7 +487,7 @@ check_move() {
   is_first || return 0
   say "$1. service $service, $from"
   say "   is $(place_name)"
-  say "   goes to volume $physical\${sub:+, there $sub}"
+  say "   goes to volume $physical"
   check_files
   check_others
   check_target
@@ -757,7 +757,7 @@ copy_layer() {
 
 # Waited for, so that a signal ends it at once.
 copy() {
-  helper copy "$1" "$sub" </dev/null &
+  helper copy "$1" '' </dev/null &
   wait $! || die 'the copy failed'
 }
 

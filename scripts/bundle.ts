@@ -110,11 +110,17 @@ function fetched(name: string, file: string): Plugin {
   }
 }
 
-/** Only `--migrate` and `plan` need plans and their programs; storage nodes are held against schemas where they do not plainly fit. */
+/**
+ * Only `--migrate` and `plan` need plans and their programs; storage nodes are held against schemas where they do not plainly
+ * fit; fixes are lowered where something was found; many runs see no Kubernetes, and no Dockerfile.
+ */
 const FETCHED = {
   plans: 'src/engine/plan.ts',
   programs: 'src/emit/plan/programs.gen.ts',
   standards: 'src/parser/schema/standards.ts',
+  emit: 'src/emit/lower.ts',
+  kubernetes: 'src/parser/kubernetes/read.ts',
+  dockerfile: 'src/parser/dockerfile/read.ts',
 }
 
 async function bundle(): Promise<Map<string, string>> {

@@ -33,22 +33,20 @@ export async function buildStorageSchema(): Promise<readonly Output[]> {
   const contents = standalone.default(ajv, Object.fromEntries(roots) as Record<string, string>)
   return [
     { path: 'src/parser/schema/validators.gen.ts', text: await module(light(contents)) },
-    { path: 'src/parser/schema/shapes.gen.ts', text: shapes() },
+    ...Object.entries(SCHEMAS).map(([name, schema]) => ({
+      path: `src/parser/schema/${name}-shape.gen.ts`,
+      text: shape(schema),
+    })),
   ]
 }
 
-/** The schemas as texts, which cost nothing until they are asked for. */
-function shapes(): string {
-  const texts = Object.entries(SCHEMAS).map(
-    ([name, schema]) => `  ${name}: ${JSON.stringify(JSON.stringify(without([...WORDS, 'title'], schema)))},`,
-  )
+/** A schema as a text, which costs nothing until it is asked for. */
+function shape(schema: StorageSchema): string {
   return [
     '// Made by scripts/gen.ts from src/parser/schema.',
     '',
-    '/** The schemas without their words, in JSON. */',
-    'export const SHAPES = {',
-    ...texts,
-    '} as const',
+    '/** The schema without its words, in JSON. */',
+    `export const SHAPE = ${JSON.stringify(JSON.stringify(without([...WORDS, 'title'], schema)))}`,
     '',
   ].join('\n')
 }

@@ -2,7 +2,7 @@
 import { isRefusal, type Refusal } from '../core/edit.ts'
 import { contains, type Span } from '../core/source.ts'
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../parser/tree.ts'
-import { entriesOf } from '../parser/yaml.ts'
+import { entriesOf } from '../parser/yaml/tree-tools.ts'
 import type { Edited } from './yaml-edit.ts'
 
 export function notFound(): Refusal {

@@ -2,7 +2,7 @@
 import type { KustomizePatch, Project, Touch } from '../core/ir.ts'
 import { milder, type Fix, type Label, type Report, type Severity } from '../core/rule.ts'
 import { memo } from '../core/memo.ts'
-import { contains, type Span } from '../core/source.ts'
+import { contains, type Source, type Span } from '../core/source.ts'
 import { layersOf, pathOf, type Layer } from '../parser/kustomize.ts'
 import { segmentOf, touchesIn, word } from '../parser/kubernetes/touches.ts'
 import { entries, items, resolved, valueOf, type Value } from '../parser/reading.ts'
@@ -63,7 +63,7 @@ function changes(patch: KustomizePatch, field: Field, project: Project): boolean
   return touches.some((touch) => (isTargeted || isFor(touch, field)) && settles(touch, field))
 }
 
-const touchesBefore = memo(touchesIn)
+const touchesBefore = memo((source: Source) => touchesIn(treesOf(source)))
 
 function touchesOfFile({ file }: KustomizePatch, { fragments }: Project): readonly Touch[] | undefined {
   const path = file === undefined ? undefined : pathOf(file)

@@ -111,7 +111,9 @@ function readDocument(document: YamlDocument, { book, environments }: Knowing): 
   const around = environments && { environment: environments.of(document.source.path), openEnv: environments.open }
   try {
     const isCompose = spoken.dialect === 'compose'
-    const fragment = isCompose ? readCompose(document, { ...options, ...around }) : readKubernetes(document, options)
+    const fragment = isCompose
+      ? readCompose(document, { ...options, ...around })
+      : readKubernetes(document, { ...options, parse: readYaml })
     return { fragment, errors: fragment.errors }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error

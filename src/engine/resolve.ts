@@ -9,8 +9,7 @@ import type { Fix, FixRefusal } from '../core/rule.ts'
 import { emptyFragment } from '../core/fragment.ts'
 import { shapeOf } from '../core/shape.ts'
 import { contains, sourceOf, textOf, type Source } from '../core/source.ts'
-import { lowerCompose } from '../emit/compose.ts'
-import { lowerKubernetes } from '../emit/kubernetes.ts'
+import { lower } from '../emit/lower.ts'
 import { treesOf } from '../parser/trees.ts'
 import type { RawFinding } from './lint.ts'
 import { readSource, type FileReading } from './read.ts'
@@ -48,7 +47,6 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const heir = heirOf(finding.project, fragment, changes)
   if (heir !== undefined)
     return refusal('shared-source', `${heir} extends the service, and would share what is mounted there`)
-  const lower = fragment.dialect === 'compose' ? lowerCompose : lowerKubernetes
   const rewrite = lower(document, fragment, changes)
   return isRefusal(rewrite) ? rewrite : prove(workspace, finding, { fragment, changes, rewrite })
 }

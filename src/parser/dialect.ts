@@ -1,7 +1,7 @@
 /** Which dialect a document speaks, judged by its content; a file's name only breaks ties. */
 import type { Dialect } from '../core/ir.ts'
 import type { YamlDocument, YamlMap } from './tree.ts'
-import { entriesOf, reach } from './yaml.ts'
+import { entriesOf, reach } from './yaml/tree-tools.ts'
 
 /** A dialect that storlint reads, or a word for what the document is instead. */
 export type Spoken = { readonly dialect: Dialect } | { readonly other: string }

@@ -5,8 +5,8 @@ import type { InputError, Origin, Settled } from '../core/ir.ts'
 import { folderOf, joinPath, pathFrom } from '../core/paths.ts'
 import type { Source, Span } from '../core/source.ts'
 import { withoutPlaces, type PlacesIn } from './secrets/words.ts'
-import type { Reached, ReachedEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
-import { entriesOf, entry, reach } from './yaml.ts'
+import type { Reached, ReachedEntry, YamlDocument, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
+import { entriesOf, entry, reach } from './yaml/tree-tools.ts'
 
 export interface Reading {
   readonly source: Source
@@ -21,6 +21,8 @@ export interface Reading {
   readonly secrets: Span[]
   /** Parts of the text that a file of variables settled. Absent: nobody asks. */
   readonly settled?: Settled[]
+  /** Reads a text that stands in another. Absent: none is read. */
+  readonly parse?: (source: Source) => readonly YamlDocument[]
   /** The folder that relative paths of a source start at. Absent: its own. */
   readonly homeOf?: (source: Source) => string
 }

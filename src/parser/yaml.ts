@@ -24,8 +24,6 @@ import { lastBelow, lastPropertyBelow, noLandmarks, note } from './yaml/landmark
 import { clearMessage } from './yaml/message.ts'
 import { scalarText } from './yaml/scalar-text.ts'
 
-export { entriesOf, entry, leafEnd, reach } from './yaml/tree-tools.ts'
-
 /** One schema for all documents: the library would make one a document. YAML 1.2 core, also under `%YAML 1.1`. */
 const SCHEMA = new Schema({ schema: 'core', resolveKnownTags: false, merge: false })
 const OPTIONS = {

@@ -9,8 +9,12 @@ import { fits } from '../../src/parser/schema/fits.ts'
 import { judged } from '../../src/parser/schema/misfits.ts'
 import type { SchemaNode, SchemaPart } from '../../src/parser/schema/node.ts'
 import { SCHEMAS } from '../../src/parser/schema/standards.ts'
+import { SHAPE as COMPOSE } from '../../src/parser/schema/compose-shape.gen.ts'
+import { SHAPE as KUBERNETES } from '../../src/parser/schema/kubernetes-shape.gen.ts'
 import { readYaml } from '../../src/parser/yaml.ts'
 import { findingsOf, fixTexts } from '../harness/run.ts'
+
+const SHAPES = { compose: COMPOSE, kubernetes: KUBERNETES }
 
 function misfitsOf(text: string, path = 'compose.yaml'): readonly Misfit[] {
   return readSource(sourceOf(path, text)).fragments.flatMap((f) => f.misfits)
@@ -229,8 +233,9 @@ describe.each(ALL)('$dialect $root: any document', ({ dialect, root }) => {
         const [document] = readYaml(sourceOf('x.yaml', text))
         const value = document?.root === undefined ? undefined : resolved(document.root)
         if (value === undefined || (document?.problems.length ?? 0) > 0) return
-        const misfits = judged({ dialect, root, owner: 'x' }, value)
-        if (fits(dialect, { $ref: `#/definitions/${root}` }, value)) {
+        const shape = SHAPES[dialect]
+        const misfits = judged({ dialect, shape, root, owner: 'x' }, value)
+        if (fits(shape, { $ref: `#/definitions/${root}` }, value)) {
           judgedRight += 1
           expect(misfits).toEqual([])
         }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOf } from '../../src/core/source.ts'
 import type { ReachedEntry } from '../../src/parser/tree.ts'
-import { entriesOf, entry, leafEnd, reach } from '../../src/parser/yaml.ts'
+import { entriesOf, entry, leafEnd, reach } from '../../src/parser/yaml/tree-tools.ts'
 import { at, entryIn } from './edit-support.ts'
 import { plain, readOne } from './support.ts'
 

@@ -2,7 +2,7 @@
 import type { Platform } from '../../core/ir.ts'
 import { textOf } from '../../core/source.ts'
 import type { YamlDocument } from '../tree.ts'
-import { entriesOf, reach } from '../yaml.ts'
+import { entriesOf, reach } from '../yaml/tree-tools.ts'
 
 const COOLIFY: Platform = { name: 'Coolify', declaresVolumes: true, folders: [] }
 const CASAOS: Platform = { name: 'CasaOS', declaresVolumes: false, folders: ['/DATA'] }

@@ -17,6 +17,7 @@ import {
   type Reading,
   type Value,
 } from '../reading.ts'
+import { SHAPE } from '../schema/compose-shape.gen.ts'
 import { misfitsIn, withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
 import { withoutSecretOptions } from '../secrets/words.ts'
@@ -110,7 +111,7 @@ export function fragmentOf(reading: ComposeReading, root: Value | undefined, spa
 }
 
 /** What Compose files are held against. */
-export const STANDARD = { dialect: 'compose', root: 'file', owner: 'compose' } as const
+export const STANDARD = { dialect: 'compose', shape: SHAPE, root: 'file', owner: 'compose' } as const
 
 const SECTIONS = ['services', 'jobs'] as const
 

@@ -47,10 +47,10 @@ function readMerge(reading: Reading, value: Value): KustomizePatch {
 }
 
 /** The fields of a patch in place. What it sets is not kept: that may be a secret, in a text that is no YAML of its own. */
-function touched({ source, secrets }: Reading, value: Value | undefined): Pick<KustomizePatch, 'touches'> {
+function touched({ source, secrets, parse }: Reading, value: Value | undefined): Pick<KustomizePatch, 'touches'> {
   const written = word(value)
   if (value !== undefined && written !== undefined) secrets.push(value.node.span)
-  const touches = written === undefined ? undefined : touchesIn(sourceOf(source.path, written))
+  const touches = written === undefined ? undefined : parse && touchesIn(parse(sourceOf(source.path, written)))
   return touches === undefined ? {} : { touches }
 }
 

@@ -2,6 +2,7 @@
 import type { Misfit } from '../../core/ir.ts'
 import { text, valueOf, type Reading } from '../reading.ts'
 import type { Root } from '../schema/complaint.ts'
+import { SHAPE } from '../schema/kubernetes-shape.gen.ts'
 import { misfitsIn } from '../schema/misfits.ts'
 import { isController, type KubernetesObject } from './kinds.ts'
 import { metadata, prefix } from './metadata.ts'
@@ -35,7 +36,7 @@ export function readMisfits(reading: Reading, object: KubernetesObject): readonl
   const { name, namespace } = metadata(reading, value)
   const owner = `${kind}/${prefix(namespace)}${name.value}`
   const isPart = isPartial(reading, object)
-  return misfitsIn({ dialect: 'kubernetes', root, owner, at: name.span, isPart }, value)
+  return misfitsIn({ dialect: 'kubernetes', shape: SHAPE, root, owner, at: name.span, isPart }, value)
 }
 
 /** Whether another object may have what this one lacks. */

@@ -2,6 +2,7 @@
 import { emptyFragment } from '../../core/fragment.ts'
 import { opaqueText, type MappedText } from '../../core/located.ts'
 import type { Fragment, Suppression } from '../../core/ir.ts'
+import type { Source } from '../../core/source.ts'
 import { entries, items, resolved, text, valueOf, type Reading, type Value } from '../reading.ts'
 import { withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
@@ -27,6 +28,8 @@ import { readWorkload } from './workload.ts'
 export interface KubernetesOptions {
   /** Whether a fact names this environment key. */
   readonly keepsEnv: (key: string) => boolean
+  /** Reads a text that stands in another. Absent: none is read. */
+  readonly parse?: (source: Source) => readonly YamlDocument[]
 }
 
 /** Reads a document that `dialectOf` calls Kubernetes, with the items of a List. Other kinds give nothing. */
@@ -39,6 +42,7 @@ export function readKubernetes(document: YamlDocument, options: KubernetesOption
     errors: [],
     places: () => places,
     secrets: [...places],
+    ...(options.parse && { parse: options.parse }),
   }
   const root = document.root === undefined ? undefined : resolved(document.root)
   const objects = root === undefined ? [] : objectsIn(reading, root)

@@ -1,12 +1,10 @@
 /** Which fields patches of Kustomize change: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/ */
 import type { Touch } from '../../core/ir.ts'
-import type { Source } from '../../core/source.ts'
 import { entries, items, resolved, valueOf, type Value } from '../reading.ts'
-import { readYaml } from '../yaml.ts'
+import type { YamlDocument } from '../tree.ts'
 
 /** The fields that a patch changes; undefined for a text that is no patch. */
-export function touchesIn(source: Source): readonly Touch[] | undefined {
-  const documents = readYaml(source)
+export function touchesIn(documents: readonly YamlDocument[]): readonly Touch[] | undefined {
   if (documents.some((d) => d.problems.length > 0)) return undefined
   return documents.flatMap((d) => {
     const root = d.root === undefined ? undefined : resolved(d.root)

@@ -4,11 +4,9 @@
  */
 import { entries, items, type Value } from '../reading.ts'
 import type { YamlNode, YamlScalar } from '../tree.ts'
-import type { Dialect } from '../../core/ir.ts'
 import { dereferenced, partOf, type SchemaNode, type SchemaPart, type StorageSchema } from './node.ts'
 import { unmetNeeds } from './needs.ts'
 import { isSettled } from './settled.ts'
-import { SHAPES } from './shapes.gen.ts'
 
 interface Looking {
   readonly schema: StorageSchema
@@ -17,11 +15,12 @@ interface Looking {
   readonly right: Map<YamlNode, SchemaNode>
 }
 
-const shapes: Partial<Record<Dialect, StorageSchema>> = {}
+const schemas = new Map<string, StorageSchema>()
 
-/** Whether a value is certainly what a part of the schema of a dialect describes; in a part of an object nothing is missing. */
-export function fits(dialect: Dialect, part: SchemaPart, value: Value, isPart = false): boolean {
-  const schema = (shapes[dialect] ??= JSON.parse(SHAPES[dialect]) as StorageSchema)
+/** Whether a value is certainly what a part of a schema (without its words, in JSON) describes; in a part of an object nothing is missing. */
+export function fits(shape: string, part: SchemaPart, value: Value, isPart = false): boolean {
+  const schema = schemas.get(shape) ?? (JSON.parse(shape) as StorageSchema)
+  schemas.set(shape, schema)
   return fitsPart({ schema, isPart, right: new Map() }, part, value)
 }
 

@@ -13,6 +13,8 @@ import { SCHEMAS, validators } from './standards.ts'
 
 export interface Standard {
   readonly dialect: Dialect
+  /** The schema of the dialect, without its words, in JSON. */
+  readonly shape: string
   /** The definition that the value is held against. */
   readonly root: Root
   /** Begins the addresses of what is found. */
@@ -25,8 +27,8 @@ export interface Standard {
 
 /** All that does not fit in a value. What stands below a key that does not fit is not looked at. */
 export function misfitsIn(standard: Standard, value: Value): readonly Misfit[] {
-  const { dialect, root, isPart } = standard
-  return fits(dialect, { $ref: `#/definitions/${root}` }, value, isPart) ? [] : judged(standard, value)
+  const { shape, root, isPart } = standard
+  return fits(shape, { $ref: `#/definitions/${root}` }, value, isPart) ? [] : judged(standard, value)
 }
 
 /** The same without a first look: the word of the validator alone. */

@@ -1,7 +1,7 @@
 /** Nodes that stand in no file: what is made of nodes of several files, each of which keeps its place. */
 import type { Span } from '../../../core/source.ts'
 import type { ReachedEntry, YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../tree.ts'
-import { entriesOf, reach } from '../../yaml.ts'
+import { entriesOf, reach } from '../../yaml/tree-tools.ts'
 
 /** A node behind aliases; undefined for nothing, and for an alias that leads nowhere. */
 export function settled(node: YamlNode | undefined): YamlScalar | YamlMap | YamlSeq | undefined {
