@@ -1,6 +1,7 @@
 /** One run of the linter: files in, everything that is to be said out. */
 import type { Finding, ResolvedFix, Run } from '../core/finding.ts'
 import { isRefusal } from '../core/edit.ts'
+import type { InputError } from '../core/ir.ts'
 import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Span } from '../core/source.ts'
 import type { Loaded } from './load.ts'
@@ -57,7 +58,8 @@ export function runOf(
   onProgress?: OnProgress,
 ): Run {
   const files = [...workspace.files.values()].filter((f) => focus.has(f.source.path))
-  const between = errorsBetween(workspace).filter((e) => focus.has(e.path))
+  // Files of variables are no files of the workspace.
+  const between = errorsBetween(workspace).filter((e) => focus.has(e.path) || !workspace.files.has(e.path))
   return {
     findings: raw.flatMap((f, i) => {
       const tell = (): void => onProgress?.(i, raw.length, 'findings')
@@ -66,7 +68,7 @@ export function runOf(
     suppressed: raw.flatMap((f) =>
       f.by === undefined ? [] : [{ ...bare(f), fixes: [], suppressed: { reason: f.by.reason } }],
     ),
-    errors: [...loaded.errors, ...files.flatMap((f) => f.errors), ...between],
+    errors: distinct([...loaded.errors, ...files.flatMap((f) => f.errors), ...between]),
     skipped: [
       ...loaded.skipped,
       ...files.filter((f) => f.fragments.length === 0 && f.errors.length === 0).flatMap((f) => f.skipped.slice(0, 1)),
@@ -75,6 +77,12 @@ export function runOf(
     documents: files.reduce((sum, f) => sum + f.documents, 0),
     secrets: secretsIn(workspace),
   }
+}
+
+/** Each error once, though several files rest on one that is faulty. */
+function distinct(errors: readonly InputError[]): readonly InputError[] {
+  const keyOf = ({ path, span, message }: InputError): string => [path, span?.start, message].join('\0')
+  return [...new Map(errors.map((error) => [keyOf(error), error])).values()]
 }
 
 /** Every place that no output may show. */

@@ -112,7 +112,7 @@ export function flag(reading: Reading, value: Value | undefined): Located<boolea
   const found = text(reading, value)
   if (found === undefined) return undefined
   const known = /^(true|false)$/i.test(found.value)
-  return { value: /^true$/i.test(found.value), span: found.span, certainty: known ? found.certainty : 'unknown' }
+  return { ...found, value: /^true$/i.test(found.value), certainty: known ? found.certainty : 'unknown' }
 }
 
 /** What a flag comes to; false where it is not written. */
@@ -126,7 +126,7 @@ export function count(reading: Reading, value: Value | undefined): Located<numbe
   const found = text(reading, value)
   if (found === undefined) return undefined
   const known = /^\d+$/.test(found.value)
-  return { value: known ? Number(found.value) : 0, span: found.span, certainty: known ? found.certainty : 'unknown' }
+  return { ...found, value: known ? Number(found.value) : 0, certainty: known ? found.certainty : 'unknown' }
 }
 
 /** Where a node stands, given what led to it. */

@@ -61,7 +61,8 @@ function tailOf(word: Located<string>, from: number): Located<string> {
   const written = textOf(word.span)
   const value = word.value.slice(from)
   const span = written === word.value ? { source, start: word.span.start + from, end } : word.span
-  return { value, span, certainty: word.certainty }
+  const shown = word.shown?.startsWith(word.value.slice(0, from)) === true ? word.shown.slice(from) : word.shown
+  return { ...word, value, span, ...(shown !== undefined && { shown }) }
 }
 
 function unquoted(word: Located<string>): Located<string> {

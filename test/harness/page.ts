@@ -1,5 +1,5 @@
 /**
- * Rule pages as tests. A `##` heading names an example; its `yaml` and `dockerfile` fences are files (a line with a path in
+ * Rule pages as tests. A `##` heading names an example; its `yaml`, `dockerfile` and `dotenv` fences are files (a line with a path in
  * backticks before a fence names it); caret comments in them are expectations; `diff` and `refused` fences say what fixes do.
  */
 export interface Page {
@@ -68,13 +68,13 @@ function exampleOf(page: string, section: string, line: number, fences: readonly
   const title = /^## (.*)$/m.exec(section)?.[1] ?? page
   const words = (fence: Fence): readonly string[] => fence.info.split(/\s+/)
   const unknown = fences.find(
-    (f) => !/^(yaml (compose|kubernetes)|yaml|dockerfile|diff|refused|sh|text)\b/.test(f.info),
+    (f) => !/^(yaml (compose|kubernetes)|yaml|dockerfile|dotenv|diff|refused|sh|text)\b/.test(f.info),
   )
   if (unknown !== undefined) throw new Error(`${page}: "${title}" has a fence "${unknown.info}" that means nothing`)
   return {
     title,
     line,
-    files: fences.filter((f) => /^(yaml (compose|kubernetes)|dockerfile)/.test(f.info)).map(fileOf),
+    files: fences.filter((f) => /^(yaml (compose|kubernetes)|dockerfile|dotenv)/.test(f.info)).map(fileOf),
     diffs: fences.filter((f) => words(f)[0] === 'diff').map((f) => ({ mode: modeOf(page, words(f)[1]), text: f.text })),
     refusals: fences
       .filter((f) => words(f)[0] === 'refused')
@@ -130,5 +130,6 @@ function fileOf(fence: Fence): ExampleFile {
 
 function usualPath(info: string): string {
   if (info === 'dockerfile') return 'Dockerfile'
+  if (info === 'dotenv') return '.env'
   return info.startsWith('yaml kubernetes') ? 'manifest.yaml' : 'compose.yaml'
 }

@@ -1,5 +1,6 @@
 /** Runs the engine on texts in memory. */
 import { check } from '../../src/engine/check.ts'
+import { environmentsFrom } from '../../src/engine/environments.ts'
 import { fixLoaded } from '../../src/engine/fix.ts'
 import type { Loaded } from '../../src/engine/load.ts'
 import type { Finding, FixRun, Run } from '../../src/core/finding.ts'
@@ -13,10 +14,16 @@ export interface TextFile {
   readonly text: string
 }
 
+/** Files as they would be loaded; those of variables are such as git tracks. */
 export function loadedOf(files: readonly TextFile[]): Loaded {
-  const focus = files.map((f) => sourceOf(f.path, f.text))
-  const dockerfile = (path: string): Source | undefined => focus.find((source) => source.path === path)
-  return { focus, context: [], errors: [], skipped: [], has: () => false, dockerfile }
+  const sources = files.map((f) => sourceOf(f.path, f.text))
+  const focus = sources.filter(({ path }) => !path.endsWith('.env'))
+  const named = (path: string): Source | undefined => sources.find((source) => source.path === path)
+  const environments = environmentsFrom((path) => {
+    const source = named(path)
+    return source && { source, isTracked: true }
+  })
+  return { focus, context: [], errors: [], skipped: [], has: () => false, dockerfile: named, environments }
 }
 
 export function checkTexts(files: readonly TextFile[], rules: readonly AnyRule[] = RULES): Run {

@@ -16,6 +16,7 @@ import {
   certaintyOf,
   concatMapped,
   type Located,
+  locatedText,
   type MappedText,
   opaqueText,
   sliceMapped,
@@ -127,7 +128,7 @@ function wordOf(text: MappedText, raw: RawWord): Word {
   const parts = raw.parts.map((part) => sliceMapped(text, part.start, part.end))
   const whole = raw.broken ? opaqueText(span, UNKNOWN_CHAR, 'unknown') : concatMapped(parts, span)
   const known = !raw.broken && !raw.expands && certaintyOf(whole) !== 'unknown'
-  if (known) return { text: whole, located: { value: whole.text, span, certainty: certaintyOf(whole) } }
+  if (known) return { text: whole, located: { ...locatedText(whole), span } }
   const written = writtenText(text, raw.start, raw.end)
   return { text: whole, located: { value: written, span, certainty: 'unknown' } }
 }

@@ -27,7 +27,7 @@ export function addVolumeFix(container: Container, exposure: Exposure, view: Vie
         { ...add, volume: moved },
         { op: 'declare-volume', volume: moved, pending: true },
       ],
-      moves: [moveOf(container, view, mountAt, moved, kind)],
+      moves: [moveOf(container, view, said.mountAt, moved, kind)],
     },
     refusals: [
       ...pathRefusals(exposure.data),
@@ -43,7 +43,7 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
   const volume = volumeNameFor(mount, container, view)
   const use = { op: 'mount-volume', mount: mount.address, volume } as const
   const kind = mount.store.kind === 'host' ? 'host' : mount.store.kind === 'memory' ? 'memory' : 'anonymous'
-  const source = mount.store.kind === 'host' ? mount.store.path.value : undefined
+  const source = mount.store.kind === 'host' ? shown(mount.store.path) : undefined
   const moved = movedName(volume, view)
   return {
     title: `Mount a named volume at ${shown(mount.target)}`,
@@ -54,7 +54,7 @@ export function nameVolumeFix(mount: Mount, view: View, user: string): Fix {
         { ...use, volume: moved },
         { op: 'declare-volume', volume: moved, pending: true },
       ],
-      moves: [{ ...moveOf(container, view, mount.target.value, moved, kind), ...(source && { source }) }],
+      moves: [{ ...moveOf(container, view, shown(mount.target), moved, kind), ...(source && { source }) }],
     },
     refusals: [
       ...sourceRefusals(mount, view),
@@ -84,7 +84,7 @@ export function retargetFix(mount: Mount, exposure: Exposure, view: View): Fix {
     retarget,
     { op: 'declare-volume', volume, pending: true },
   ] as const
-  const moves = [moveOf(container, view, target, volume, kind)]
+  const moves = [moveOf(container, view, exposure.data.shown.mountAt, volume, kind)]
   const shared = sharedRefusals(mount, 'the volume', view).map((r): FixRefusal => ({ ...r, when: 'migrate' }))
   return { ...fix, failClosed: { changes, moves }, refusals: [...hidden, ...shared] }
 }

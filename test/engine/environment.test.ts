@@ -1,0 +1,125 @@
+/** What settles the variables of a run, and which files it says are run together. */
+import { describe, expect, test } from 'vitest'
+import { check } from '../../src/engine/check.ts'
+import { load, type LoadOptions } from '../../src/engine/load.ts'
+import { RULES } from '../../src/rules/index.gen.ts'
+import { folderWith } from '../contract/cli.ts'
+import { git, workTree, write } from './git-folder.ts'
+
+const DB = 'services:\n  db:\n    image: postgres:16\n    volumes: ["${DATA}:/var/lib/postgresql/data"]\n'
+const DATA = 'DATA=./data\n'
+
+/** What the host path of the first mount comes to, and how sure that is. */
+async function mounted(folder: string, options: LoadOptions = {}): Promise<string> {
+  const loaded = await load(folder, ['compose.yaml'], options)
+  const { lookup } = loaded.environments?.of('compose.yaml') ?? { lookup: () => undefined }
+  const set = lookup('DATA')
+  return set === undefined ? 'unknown' : `${set.value} ${set.certainty}`
+}
+
+async function told(folder: string, paths: readonly string[], options: LoadOptions = {}): Promise<readonly string[]> {
+  const { findings, errors } = check(await load(folder, paths, options), RULES)
+  return [...errors.map((e) => `${e.path}: ${e.message}`), ...findings.map((f) => `${f.at.source.path}: ${f.rule}`)]
+}
+
+describe('the .env beside a Compose file', () => {
+  test('is certain where git tracks it', async () => {
+    expect(await mounted(workTree({ 'compose.yaml': DB, '.env': DATA }))).toBe('./data literal')
+  })
+  test('is a default where git does not, and where there is no git', async () => {
+    const tree = workTree({ 'compose.yaml': DB, '.gitignore': '.env\n' })
+    write(tree, { '.env': DATA })
+    expect(await mounted(tree)).toBe('./data default')
+    expect(await mounted(folderWith({ 'compose.yaml': DB, '.env': DATA }))).toBe('./data default')
+  })
+  test('counts for a commit only where it is in it', async () => {
+    const tree = workTree({ 'compose.yaml': DB })
+    write(tree, { '.env': DATA })
+    expect(await mounted(tree, { trackedOnly: true })).toBe('unknown')
+    git(tree, 'add', '.env')
+    expect(await mounted(tree, { trackedOnly: true })).toBe('./data literal')
+  })
+  test('goes behind the environment of the process, where that is asked for', async () => {
+    const tree = workTree({ 'compose.yaml': DB, '.env': DATA })
+    expect(await mounted(tree, { variables: { DATA: './own' } })).toBe('./own literal')
+  })
+  test('is not read where it leads out of the project', async () => {
+    const outside = folderWith({ 'secret.env': DATA })
+    const tree = workTree({ 'compose.yaml': DB })
+    const { symlinkSync } = await import('node:fs')
+    symlinkSync(`${outside}/secret.env`, `${tree}/.env`)
+    expect(await mounted(tree)).toBe('unknown')
+  })
+  test('is an error where Compose refuses it, once for all files beside it', async () => {
+    const tree = workTree({ 'compose.yaml': DB, 'other.yaml': DB, '.env': 'DATA="x\n' })
+    expect(await told(tree, ['compose.yaml', 'other.yaml'])).toContain('.env: the quote is never closed')
+    expect((await told(tree, ['compose.yaml', 'other.yaml'])).filter((line) => line.startsWith('.env'))).toHaveLength(1)
+  })
+})
+
+describe('files that are run together', () => {
+  const base = 'services:\n  db:\n    image: postgres:16\n'
+  const over = 'services:\n  db:\n    volumes: [pg:/var/lib/postgresql/data]\nvolumes: {pg: {}}\n'
+
+  test('alone the base has its data on an anonymous volume', async () => {
+    const tree = workTree({ 'a.yaml': base, 'b.yaml': over })
+    expect(await told(tree, ['a.yaml', 'b.yaml'])).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+  })
+  test('given as a stack it has not', async () => {
+    const tree = workTree({ 'a.yaml': base, 'b.yaml': over })
+    expect(await told(tree, ['a.yaml', 'b.yaml'], { isStack: true })).toEqual([])
+    expect(await told(tree, ['b.yaml', 'a.yaml'], { isStack: true })).toEqual([])
+    expect(await told(tree, ['a.yaml'], { isStack: true })).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+  })
+  test('a stack leaves out the override that its names would take', async () => {
+    const tree = workTree({ 'compose.yaml': base, 'compose.override.yaml': over })
+    expect(await told(tree, ['compose.yaml'])).toEqual([])
+    expect(await told(tree, ['compose.yaml'], { isStack: true })).toEqual([
+      'compose.yaml: data-path-on-anonymous-volume',
+    ])
+  })
+  test('COMPOSE_FILE says so, here and in a folder above', async () => {
+    const tree = workTree({ 'a.yaml': base, 'b.yaml': over, '.env': 'COMPOSE_FILE=a.yaml:b.yaml\n' })
+    expect(await told(tree, ['a.yaml'])).toEqual([])
+    const deep = workTree({
+      'deploy/a.yaml': base,
+      'deploy/b.yaml': over,
+      '.env': 'COMPOSE_FILE=deploy/a.yaml:deploy/b.yaml\n',
+    })
+    expect(await told(deep, ['deploy'])).toEqual([])
+  })
+  test('COMPOSE_FILE that names a file which is not there settles nothing', async () => {
+    const tree = workTree({ 'a.yaml': base, 'b.yaml': over, '.env': 'COMPOSE_FILE=a.yaml:gone.yaml\n' })
+    expect(await told(tree, ['a.yaml'])).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+  })
+  test('paths of a file in another folder start where the first one lies', async () => {
+    const mount = 'services:\n  db:\n    volumes: [./pg:/var/lib/postgresql/data]\n'
+    const tree = workTree({ 'a.yaml': base, 'b/b.yaml': mount, 'c.yaml': `${base}    volumes: [./pg:/x]\n` })
+    const { findings } = check(await load(tree, ['a.yaml', 'b/b.yaml'], { isStack: true }), RULES)
+    expect(findings.map((f) => f.message)).toEqual([
+      'postgres keeps its data in /var/lib/postgresql/data, which is the host directory ./pg: its owner, modes and file system are the host’s, and other hosts do not have it',
+    ])
+  })
+})
+
+describe('files that others name', () => {
+  test.each([
+    ['include', 'include: [gone.yaml]\nservices:\n  web: {image: nginx}\n'],
+    ['extends', 'services:\n  web: {extends: {file: gone.yaml, service: x}}\n'],
+  ])('of %s are an error where they are not there', async (_, text) => {
+    expect(await told(workTree({ 'compose.yaml': text }), ['compose.yaml'])).toEqual([
+      'compose.yaml: there is no file gone.yaml, so Compose refuses the project',
+    ])
+  })
+  test.each([
+    ['elsewhere', 'include: [../gone.yaml]\n'],
+    [
+      'on another machine',
+      'include: ["https://example.com/x.git", "oci://example.com/x", "git@example.com:x/y.git"]\n',
+    ],
+    ['behind a variable', 'include: ["${DIR}/x.yaml"]\n'],
+  ])('%s are none', async (_, text) => {
+    const project = `${text}services:\n  web: {image: nginx}\n`
+    expect(await told(workTree({ 'compose.yaml': project }), ['compose.yaml'])).toEqual([])
+  })
+})
