@@ -4767,6 +4767,74 @@ services:
 volumes:
   pgdata:
 \`\`\`
+`,"undeclared-config-or-secret":`# undeclared-config-or-secret
+<!-- gen: error | correctness | compose | no fix | since 0.1.0 -->
+
+A service lists a config or secret that the top-level \`configs\` or \`secrets\` does not have. Compose refuses the whole
+project: \`service "web" refers to undefined secret password: invalid compose project\`. A file of another project may have
+the definition: then it has to be laid over, or included.
+
+## Reported: nothing defines it
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    secrets:
+      - password
+      # ^^^^^^^^ error[undeclared-config-or-secret]: the secret password is not defined at the top level
+    configs:
+      - source: app
+      #         ^^^ error[undeclared-config-or-secret]: the config app is not defined at the top level
+        target: /etc/app.conf
+secrets:
+  app:
+    file: ./app.txt
+\`\`\`
+
+## Not reported: it is defined, here or in an override
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    secrets: [password, token]
+secrets:
+  password:
+    file: ./password.txt
+\`\`\`
+
+\`compose.override.yaml\`
+
+\`\`\`yaml compose
+services:
+  web:
+    environment:
+      MODE: dev
+secrets:
+  token:
+    external: true
+\`\`\`
+
+## Not reported: a file that is not at hand may define it
+
+\`\`\`yaml compose
+include:
+  - ../shared/compose.yaml
+services:
+  web:
+    image: registry.example.com/web:1
+    secrets: [password]
+\`\`\`
+
+## Not reported: nobody can tell its name
+
+\`\`\`yaml compose
+services:
+  web:
+    image: registry.example.com/web:1
+    secrets: ["\${SECRET_NAME}"]
+\`\`\`
 `,"undeclared-named-volume":`# undeclared-named-volume
 <!-- gen: error | correctness | compose | fix: safe, unsafe | since 0.1.0 -->
 

@@ -69,7 +69,8 @@ open_project() {
   cd -- "$(dirname -- "$file")"
   [ "$own_files" = no ] || return 0
   base=\${file##*/}
-  is_found || compose_args="$compose_args -f $(quote "$base")"
+  if [ -n "$stack" ]; then compose_args="$compose_args $stack_args"
+  elif ! is_found; then compose_args="$compose_args -f $(quote "$base")"; fi
 }
 
 # True when Compose takes the file unasked.
@@ -377,7 +378,7 @@ check_files() {
   folder=$(docker inspect --format "{{index .Config.Labels \\"$label.working_dir\\"}}" "$container")/
   names=''
   while :; do case $started in *"$folder"*) started=\${started%%"$folder"*}\${started#*"$folder"} ;; *) break ;; esac done
-  case $compose_args in *' -f '*) names=$base ;; *) names=$(found_names) ;; esac
+  case $compose_args in *' -f '*) names=\${stack:-$base} ;; *) names=$(found_names) ;; esac
   [ "$started" = "$names" ] || [ -z "$started" ] ||
     die "project $project was started with the files $started; name them after --, as in: -- -f \${base}"
 }

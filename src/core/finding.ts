@@ -67,6 +67,8 @@ export interface FixNote {
 export interface AppliedFix extends FixNote {
   /** The data to move before the result may start. */
   readonly moves: readonly Move[]
+  /** The Compose files that are run together, in their order, where Compose has to be told. */
+  readonly stack?: readonly string[]
 }
 
 export interface WithheldFix extends FixNote {

@@ -332,7 +332,12 @@ export type Store =
   /** A plugin built into Kubernetes, by the key that names it (`glusterfs`, `awsElasticBlockStore`). */
   | { readonly kind: 'in-tree'; readonly plugin: string; readonly span: Span }
   /** Files that the platform writes: configMap, secret, projected, downwardAPI; `configs` and `secrets` of Compose, by name. */
-  | { readonly kind: 'content'; readonly name?: Located<string>; readonly span: Span }
+  | {
+      readonly kind: 'content'
+      readonly what?: Content['what']
+      readonly name?: Located<string>
+      readonly span: Span
+    }
   /** Nothing: no source is written, and there is no default. */
   | { readonly kind: 'none'; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span }

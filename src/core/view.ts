@@ -146,6 +146,8 @@ export interface View {
   contents(): readonly Content[]
   /** The declaration that a store names; `unseen` when other files that are not read may hold it. */
   volumeOf(store: Store): Volume | 'undeclared' | 'unseen'
+  /** The definition of the config or secret that a store names, likewise. */
+  contentOf(store: Store): Content | 'undeclared' | 'unseen'
   /** The claim that a store names, in the workload's namespace; undefined where it is not seen. */
   claimOf(store: Store): Claim | undefined
   /** The volume that a claim is bound to, where the files say so. */

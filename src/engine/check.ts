@@ -5,7 +5,7 @@ import type { InputError } from '../core/ir.ts'
 import type { AnyRule, Fix } from '../core/rule.ts'
 import type { Span } from '../core/source.ts'
 import type { Loaded } from './load.ts'
-import { belongsElsewhere, faultOf, rightedIn } from './includers.ts'
+import { belongsElsewhere, faultOf, isOfBaseOnly, rightedIn } from './includers.ts'
 import { toldOnce } from './inherited.ts'
 import type { RawFinding } from './lint.ts'
 import { resolveFix } from './resolve.ts'
@@ -29,7 +29,9 @@ export function check(loaded: Loaded, rules: readonly AnyRule[], onProgress?: On
 
 /** The findings of a workspace that touch a focus file. */
 export function focused(workspace: Workspace, focus: ReadonlySet<string>): readonly RawFinding[] {
-  const found = projectsOf(workspace).flatMap((project) => lintProject(workspace, project))
+  const found = projectsOf(workspace)
+    .flatMap((project) => lintProject(workspace, project))
+    .filter((finding) => !isOfBaseOnly(finding))
   const isRighted = rightedIn(workspace)
   const told = new Set(found.filter((f) => !belongsElsewhere(f)).map(faultOf))
   const all = toldOnce(found.filter((f) => !(isTakenIn(workspace, f) && told.has(faultOf(f))) && !isRighted(f)))

@@ -1,4 +1,5 @@
 /** Applies fixes one after another, each on the text that the one before left, until none is left to apply. */
+import { isAutomaticOverride } from '../core/compose-names.ts'
 import { isRefusal, type Refusal } from '../core/edit.ts'
 import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
 import type { Project } from '../core/ir.ts'
@@ -9,7 +10,15 @@ import { belongsElsewhere, rightedIn } from './includers.ts'
 import type { RawFinding } from './lint.ts'
 import type { Loaded } from './load.ts'
 import { resolveFix, type FixForm, type Resolved } from './resolve.ts'
-import { lintAround, openWorkspace, projectsOf, withFile, type OnProgress, type Workspace } from './workspace.ts'
+import {
+  lintAround,
+  openWorkspace,
+  projectsOf,
+  runsIn,
+  withFile,
+  type OnProgress,
+  type Workspace,
+} from './workspace.ts'
 
 export interface FixOptions {
   /** The classes that the owner allows. */
@@ -95,11 +104,22 @@ function applyNext(
       if (resolved === undefined) continue
       state.workspace = resolved.files.reduce(withFile, state.workspace)
       const moves = options.assumeNew ? [] : (fix.failClosed?.moves ?? [])
-      state.applied.push({ ...noteOf(finding, fix), moves: fix.applicability === 'migrate' ? moves : [] })
+      const stack = stackOf(state.workspace, finding)
+      const told = { moves: fix.applicability === 'migrate' ? moves : [], ...(stack && { stack }) }
+      state.applied.push({ ...noteOf(finding, fix), ...told })
       return resolved.project
     }
   }
   return undefined
+}
+
+/** The files with which the file of a finding is run; undefined where it is run alone, or Compose finds them. */
+function stackOf(workspace: Workspace, { project, subject }: RawFinding): readonly string[] | undefined {
+  const { path } = subject.origin.key.source
+  const runs = runsIn(workspace, project) ?? []
+  const run = runs.find((r) => r.over === path) ?? runs.find((r) => r.files.includes(path))
+  const isFound = run?.over === undefined ? run?.files.length === 1 : isAutomaticOverride(run.over)
+  return run === undefined || isFound ? undefined : run.files
 }
 
 function attempt(state: State, finding: RawFinding, fix: Fix, options: FixOptions): Resolved | undefined {

@@ -1,6 +1,8 @@
 /** What is said of a file that another takes in. */
 import { grouped } from '../core/grouped.ts'
-import type { Project } from '../core/ir.ts'
+import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
+import type { Project, ServiceBase } from '../core/ir.ts'
+import { folderOf, joinPath } from '../core/paths.ts'
 import type { RawFinding } from './lint.ts'
 import { lintProject, projectsOf, runsIn, type Workspace } from './workspace.ts'
 
@@ -35,6 +37,29 @@ function foreignPaths(workspace: Workspace, project: Project): ReadonlySet<strin
   const runs = runsIn(workspace, project) ?? []
   const places = runs.flatMap((r) => r.model.workloads.map((w) => w.origin.key.source.path))
   return new Set(places.filter((path) => project.fragments.every((f) => f.source.path !== path)))
+}
+
+/**
+ * The finding is about a service that others start from, in a file that nobody runs: its name is none that Compose looks for.
+ * Of those others it is told, where they leave it as it is.
+ */
+export function isOfBaseOnly({ project, subject }: RawFinding): boolean {
+  const { path } = subject.origin.key.source
+  const name = subject.address.split('/')[0]
+  if (isBaseName(path) || isAutomaticOverride(path) || project.stack !== undefined) return false
+  return (project.extendedBy ?? []).some(({ source, workloads }) =>
+    workloads.some((w) =>
+      w.containers.some(({ opaque }) =>
+        opaque.some(
+          ({ base }) => base !== undefined && base.service.value === name && fileOf(base, source.path) === path,
+        ),
+      ),
+    ),
+  )
+}
+
+function fileOf({ file }: ServiceBase, path: string): string {
+  return file === undefined ? path : joinPath(folderOf(path), file.value)
 }
 
 /** The same fault of the same node, wherever it was found. */

@@ -23,8 +23,10 @@ export function plansOf({ applied }: FixRun, out: string): readonly PlanFile[] {
 
 function planOf(fix: AppliedFix, folder: string): readonly PlanFile[] {
   const file = fix.at.source.path
-  const fileFromPlan = path.isAbsolute(folder) ? path.resolve(file) : path.posix.relative(folder, file)
-  const files = filesOf({ title: fix.title, file, fileFromPlan }, fix.moves)
+  const [first = file] = fix.stack ?? []
+  const fileFromPlan = path.isAbsolute(folder) ? path.resolve(first) : path.posix.relative(folder, first)
+  const stack = (fix.stack ?? []).map((name) => path.posix.relative(path.posix.dirname(first), name))
+  const files = filesOf({ title: fix.title, file, fileFromPlan, stack }, fix.moves)
   return files.map(({ path: name, text, executable }) => ({
     path: path.posix.join(folder, name),
     text: text.includes(PLAN_MARK) ? text : `${text}\n<!-- ${PLAN_MARK} -->\n`,
@@ -36,6 +38,7 @@ interface About {
   readonly title: string
   readonly file: string
   readonly fileFromPlan: string
+  readonly stack: readonly string[]
 }
 
 /** A fix moves data to one claim, or to volumes. */

@@ -22,6 +22,7 @@ import replicasShareOneClaim from './replicas-share-one-claim.ts'
 import rwoRollingUpdateDeadlock from './rwo-rolling-update-deadlock.ts'
 import statefulDataInWritableLayer from './stateful-data-in-writable-layer.ts'
 import tmpfsOnDataPath from './tmpfs-on-data-path.ts'
+import undeclaredConfigOrSecret from './undeclared-config-or-secret.ts'
 import undeclaredNamedVolume from './undeclared-named-volume.ts'
 import unknownStorageKey from './unknown-storage-key.ts'
 import volumeMissesDataDir from './volume-misses-data-dir.ts'
@@ -29,4 +30,4 @@ import volumeSourceConflict from './volume-source-conflict.ts'
 import volumeWithoutName from './volume-without-name.ts'
 
 /** All rules, by name. */
-export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, claimRetentionDelete, dataPathOnAnonymousVolume, dockerSocketMounted, duplicateMountTarget, duplicateVolumeName, emptydirOnDataPath, hostPathMount, hostpathForData, inTreeVolumeRemoved, invalidStorageValue, misreadMount, missingStorageKey, mountWithoutVolume, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredNamedVolume, unknownStorageKey, volumeMissesDataDir, volumeSourceConflict, volumeWithoutName]
+export const RULES: readonly AnyRule[] = [bindAbsoluteHostPath, bindMountDataPath, claimClassUnset, claimRetentionDelete, dataPathOnAnonymousVolume, dockerSocketMounted, duplicateMountTarget, duplicateVolumeName, emptydirOnDataPath, hostPathMount, hostpathForData, inTreeVolumeRemoved, invalidStorageValue, misreadMount, missingStorageKey, mountWithoutVolume, postgres18MountPath, reclaimDeleteOnData, replicasShareOneClaim, rwoRollingUpdateDeadlock, statefulDataInWritableLayer, tmpfsOnDataPath, undeclaredConfigOrSecret, undeclaredNamedVolume, unknownStorageKey, volumeMissesDataDir, volumeSourceConflict, volumeWithoutName]

@@ -20,7 +20,7 @@ export default defineRule(
     ],
   },
   (mount, view) =>
-    (mount.notes ?? []).flatMap((note) => {
+    distinct(mount.notes ?? []).flatMap((note) => {
       const words = WORDS[note.code]
       if (words === undefined || (note.code === 'one-letter-name' && !isDeclared(note, view))) return []
       if (note.code === 'unknown-option' && !READ_ONLY.test(textOf(note.span))) return []
@@ -37,6 +37,13 @@ export default defineRule(
       ]
     }),
 )
+
+/** What is written twice in one mount is told once. */
+function distinct(notes: readonly MountNote[]): readonly MountNote[] {
+  return [
+    ...new Map(notes.toReversed().map((note) => [`${note.code} ${textOf(note.span)}`, note])).values(),
+  ].toReversed()
+}
 
 /** A path of Docker Desktop looks the same: only a volume that is declared under the letter can be meant. */
 function isDeclared({ span }: MountNote, view: View): boolean {

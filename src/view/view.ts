@@ -27,7 +27,7 @@ import { mostReplicas } from './replicas.ts'
 import { inheritedMounts } from './heirs.ts'
 import { storePlaces, type Pointers } from './places.ts'
 import { contentsIn, mayWrite, mountsOf, userIndex } from './users.ts'
-import { volumeOf } from './volumes.ts'
+import { contentOf, volumeOf } from './volumes.ts'
 
 /** Where the nodes of a project hang. */
 interface Places {
@@ -110,6 +110,10 @@ export function createView(
     volumes: () => project.fragments.flatMap((f) => f.volumes),
     contents,
     volumeOf: declaration,
+    contentOf: (store) => {
+      const owner = places.ownerOf.get(store)
+      return owner === undefined ? 'unseen' : contentOf(store, get(places.fragmentOf, owner), project)
+    },
     claimOf: pointers.claim,
     boundVolume: (claim) => boundVolume(claim, project),
     classOf: (claim) => classOf(claim, project),

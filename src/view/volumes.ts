@@ -1,5 +1,6 @@
 /** Which declaration a named store points to. */
-import type { Fragment, Project, Store, Volume, Workload } from '../core/ir.ts'
+import { isPartial } from '../core/containers.ts'
+import type { Content, Fragment, Project, Store, Volume } from '../core/ir.ts'
 import { memo } from '../core/memo.ts'
 
 /**
@@ -17,7 +18,15 @@ export function volumeOf(store: Store, fragment: Fragment, project: Project): Vo
   return isSeenWhole(fragment, project) ? 'undeclared' : 'unseen'
 }
 
-/** Nothing that was not read can declare a volume for a fragment. */
+/** The definition of a config or secret that is granted in `fragment`, found as volumes are. */
+export function contentOf(store: Store, fragment: Fragment, project: Project): Content | 'undeclared' | 'unseen' {
+  if (store.kind !== 'content' || store.name === undefined || store.name.certainty === 'unknown') return 'unseen'
+  const { what, name } = store
+  const found = project.fragments.flatMap((f) => f.contents).find((c) => c.what === what && c.key.value === name.value)
+  return found ?? (isSeenWhole(fragment, project) ? 'undeclared' : 'unseen')
+}
+
+/** Nothing that was not read can declare anything for a fragment. */
 function isSeenWhole(fragment: Fragment, { fragments, elsewhere = [] }: Project): boolean {
   if (fragment.platform?.declaresVolumes === true || elsewhere.some((path) => path !== fragment.source.path))
     return false
@@ -28,8 +37,3 @@ function isSeenWhole(fragment: Fragment, { fragments, elsewhere = [] }: Project)
 const volumesByName = memo(
   ({ volumes }: Fragment): ReadonlyMap<string, Volume> => new Map(volumes.toReversed().map((v) => [v.key.value, v])),
 )
-
-/** A service without image, build or base only makes sense on top of another file. */
-export function isPartial(workload: Workload): boolean {
-  return workload.containers.some((c) => c.image === undefined && c.build === undefined && c.opaque.length === 0)
-}

@@ -770,6 +770,39 @@ describe.skipIf(missing.length > 0)('migrate.sh on a real engine', () => {
   )
 
   test(
+    'files that are run together are told to Compose',
+    () => {
+      const over = (lines: string): string => `services:\n  db:\n    volumes:\n      - ${lines}:/var/lib/db\n`
+      const at = join(root, 'stacked')
+      mkdirSync(join(at, 'storlint-plan/db'), { recursive: true })
+      mkdirSync(join(at, 'data'))
+      ok('chown 70:70 data', at)
+      writeFileSync(join(at, 'compose.yaml'), service(''))
+      writeFileSync(join(at, 'prod.yaml'), over('./data'))
+      const move = { container: 'db', workload: 'db', from: '/var/lib/db', to: '/var/lib/db', volume: 'data' }
+      const { files } = composePlan({
+        title: 'Use a volume',
+        file: 'prod.yaml',
+        fileFromPlan: '../../compose.yaml',
+        stack: ['compose.yaml', 'prod.yaml'],
+        moves: [{ ...move, kind: 'host', source: './data' }],
+      })
+      for (const file of files) writeFileSync(join(at, 'storlint-plan/db', file.path), file.text, { mode: 0o755 })
+      ok('docker compose -f compose.yaml -f prod.yaml up -d', at)
+      const row = ok('docker compose -f compose.yaml -f prod.yaml exec -T db cat /var/lib/db/cluster-id', at)
+      writeFileSync(join(at, 'prod.yaml'), over('data') + PENDING)
+      const done = migrate(at, '--run')
+      expect(done.out).toContain('copy and source are the same')
+      expect(done.code).toBe(0)
+      expect(ok('docker compose -f compose.yaml -f prod.yaml exec -T db cat /var/lib/db/cluster-id', at)).toBe(row)
+      expect(ok(`docker inspect --format '{{range .Mounts}}{{.Name}}{{end}}' ${id(at)}`)).toBe('stacked_data')
+      writeFileSync(join(at, 'prod.yaml'), over('./data'))
+      expect(migrate(at, '--rollback').out).toContain("docker compose -f 'compose.yaml' -f 'prod.yaml' up -d")
+    },
+    LIMIT,
+  )
+
+  test(
     'a service that is not to be started is told of',
     () => {
       const after = service('    volumes:\n      - data:/var/lib/db\n') + PENDING

@@ -73,6 +73,8 @@ describe('the plan of one move', () => {
       title='Move the data of db to volume pgdata'
       shown_file='app/compose.yaml'
       compose_file='../../app/compose.yaml'
+      stack=''
+      stack_args=''
       plan=0ca9ce076fb4fba8
       moves=1
       move() {

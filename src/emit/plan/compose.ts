@@ -11,8 +11,10 @@ export interface PlanInput {
   readonly title: string
   /** The Compose file as the user gave it, for people. */
   readonly file: string
-  /** The same file, relative to the folder that the plan is written to, or absolute. */
+  /** The same file, or the first of those it is run with, relative to the folder that the plan is written to, or absolute. */
   readonly fileFromPlan: string
+  /** The files that are run together, relative to the folder of the first; none where Compose need not be told. */
+  readonly stack?: readonly string[]
   /** All moves of one fix, in order. At least one. */
   readonly moves: readonly DataMove[]
 }
@@ -75,9 +77,12 @@ function script(input: PlanInput): string {
 }
 
 function valuesOf(input: PlanInput): string {
+  const { stack = [] } = input
   return `title=${quote(planTitle(input))}
 shown_file=${quote(oneLine(input.file))}
 compose_file=${quote(input.fileFromPlan)}
+stack=${quote(stack.join(','))}
+stack_args=${quote(stack.map((name) => `-f ${quote(name)}`).join(' '))}
 plan=${planId(input.moves)}
 moves=${input.moves.length}
 move() {

@@ -1,7 +1,7 @@
 # The part of migrate.sh that is the same in every plan; this first comment is left out of it. POSIX sh. What it is given: title,
-# shown_file, compose_file, plan (what its volumes are known by), moves, and the functions move N (sets service, kind, from,
-# target, volume, source and undo) and helper_text (prints copy.sh). Everything that depends on the machine is asked of
-# Compose and the engine when it runs.
+# shown_file, compose_file, stack and stack_args (the files that Compose has to be told), plan (what its volumes are known by),
+# moves, and the functions move N (sets service, kind, from, target, volume, source and undo) and helper_text (prints copy.sh).
+# Everything that depends on the machine is asked of Compose and the engine when it runs.
 # shellcheck shell=sh
 # shellcheck disable=SC2016 # names and paths mean what they say
 # shellcheck disable=SC2154 # set by what stands before it
@@ -62,7 +62,8 @@ open_project() {
   cd -- "$(dirname -- "$file")"
   [ "$own_files" = no ] || return 0
   base=${file##*/}
-  is_found || compose_args="$compose_args -f $(quote "$base")"
+  if [ -n "$stack" ]; then compose_args="$compose_args $stack_args"
+  elif ! is_found; then compose_args="$compose_args -f $(quote "$base")"; fi
 }
 
 # True when Compose takes the file unasked.
@@ -370,7 +371,7 @@ check_files() {
   folder=$(docker inspect --format "{{index .Config.Labels \"$label.working_dir\"}}" "$container")/
   names=''
   while :; do case $started in *"$folder"*) started=${started%%"$folder"*}${started#*"$folder"} ;; *) break ;; esac done
-  case $compose_args in *' -f '*) names=$base ;; *) names=$(found_names) ;; esac
+  case $compose_args in *' -f '*) names=${stack:-$base} ;; *) names=$(found_names) ;; esac
   [ "$started" = "$names" ] || [ -z "$started" ] ||
     die "project $project was started with the files $started; name them after --, as in: -- -f ${base}"
 }

@@ -143,15 +143,15 @@ function longStore(reading: Reading, value: Value): Store {
 
 /** Where what is granted to a service is mounted: of a secret the folder, of a config the root. */
 const GRANTS = [
-  { key: 'configs', folder: '/' },
-  { key: 'secrets', folder: '/run/secrets/' },
+  { key: 'configs', what: 'config', folder: '/' },
+  { key: 'secrets', what: 'secret', folder: '/run/secrets/' },
 ] as const
 
 /** An entry of `configs` or `secrets`: its name, or a mapping. */
 function readGrant(
   reading: Reading,
   { item, value }: ReturnType<typeof items>[number],
-  { folder }: (typeof GRANTS)[number],
+  { what, folder }: (typeof GRANTS)[number],
   owner: string,
 ): Mount | undefined {
   const isLong = value.node.kind === 'map'
@@ -168,7 +168,7 @@ function readGrant(
     target,
     readOnly: { value: true, span, certainty: 'literal' },
     options: {},
-    store: { kind: 'content', name, span: name.span },
+    store: { kind: 'content', what, name, span: name.span },
   }
 }
 

@@ -1,6 +1,7 @@
 /** What Compose may be run with, of the files of one project. */
 import { isBaseName, isOverrideName } from '../../../core/compose-names.ts'
-import type { Fragment, Misfit, Project, Stack, Workload } from '../../../core/ir.ts'
+import { isPartial } from '../../../core/containers.ts'
+import type { Fragment, Misfit, Project, Stack } from '../../../core/ir.ts'
 import type { Environment } from '../../dotenv/environment.ts'
 import type { YamlDocument } from '../../tree.ts'
 import { readComposeModel, type ModelOptions } from './read.ts'
@@ -65,11 +66,7 @@ interface Files {
 /** A file is made to lie over another by its name, or as it has services that only make sense there. */
 function isOverlay(fragments: readonly Fragment[], path: string): boolean {
   const own = fragments.filter((f) => f.source.path === path)
-  return isOverrideName(path) || own.some((f) => f.workloads.some(isPart))
-}
-
-function isPart(workload: Workload): boolean {
-  return workload.containers.some((c) => c.image === undefined && c.build === undefined && c.opaque.length === 0)
+  return isOverrideName(path) || own.some((f) => f.workloads.some(isPartial))
 }
 
 function runOf(fragments: readonly Fragment[], { files, home }: Files, options: ModelOptions): ComposeRun | undefined {

@@ -3,7 +3,7 @@ import type { MappedText } from '../../../core/located.ts'
 import { certaintyOf } from '../../../core/located.ts'
 import { cleanPath, joinPath } from '../../../core/paths.ts'
 import type { Source } from '../../../core/source.ts'
-import type { YamlItem, YamlMap, YamlNode } from '../../tree.ts'
+import type { YamlItem, YamlMap, YamlNode, YamlScalar } from '../../tree.ts'
 import { readShortMount } from '../short-mount.ts'
 import { mapOf, memberOf, nameOf, plainEntries, seqOf, settled } from './nodes.ts'
 
@@ -28,13 +28,8 @@ export interface Uniqueness extends Comparing {
 /** Whether two items are written alike, and both are long or both still short. */
 export function isSame(a: YamlNode, b: YamlNode, how: Comparing): boolean {
   const [one, two] = [settled(a), settled(b)]
-  if (one?.kind === 'scalar' && two?.kind === 'scalar') {
-    const known = textOf(one, how.expand)
-    // A relative path of another folder means another place by then.
-    const isElsewhere = how.homeOf(one.span.source) !== how.homeOf(two.span.source)
-    if (known?.startsWith('.') === true && isElsewhere) return false
-    return how.cleaned.has(one) === how.cleaned.has(two) && known !== undefined && known === textOf(two, how.expand)
-  }
+  if (one?.kind === 'scalar' && two?.kind === 'scalar')
+    return how.cleaned.has(one) === how.cleaned.has(two) && isSameText(one, two, how)
   if (one?.kind === 'seq' && two?.kind === 'seq')
     return allSame(
       one.items.map((i) => i.value),
@@ -52,6 +47,15 @@ export function isSame(a: YamlNode, b: YamlNode, how: Comparing): boolean {
       how,
     )
   )
+}
+
+/** The same text; what hangs on a variable that nothing settles is the same where it is written alike. */
+function isSameText(one: YamlScalar, two: YamlScalar, { expand, homeOf }: Comparing): boolean {
+  const [known, other] = [textOf(one, expand), textOf(two, expand)]
+  const isHere = homeOf(one.span.source) === homeOf(two.span.source)
+  if (known === undefined) return other === undefined && isHere && one.text.text === two.text.text
+  // A relative path of another folder means another place by then.
+  return known === other && (isHere || !known.startsWith('.'))
 }
 
 function allSame(a: readonly (YamlNode | undefined)[], b: readonly (YamlNode | undefined)[], how: Comparing): boolean {
