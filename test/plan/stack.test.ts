@@ -21,7 +21,7 @@ test('one file, and what Compose lays over it by itself, need no telling', () =>
   const alone = { path: 'app/compose.yaml', text: BASE.text + over('').text.split('\n').slice(2).join('\n') }
   expect(told([alone])).toEqual([
     `shown_file='app/compose.yaml'`,
-    `compose_file='../../../../app/compose.yaml'`,
+    `compose_file='../../../app/compose.yaml'`,
     `stack=''`,
     `stack_args=''`,
   ])
@@ -31,7 +31,7 @@ test('one file, and what Compose lays over it by itself, need no telling', () =>
 test('another file on top is told with what lies below it', () => {
   expect(told([BASE, over('app/compose.prod.yaml')])).toEqual([
     `shown_file='app/compose.prod.yaml'`,
-    `compose_file='../../../../app/compose.yaml'`,
+    `compose_file='../../../app/compose.yaml'`,
     `stack='compose.yaml,compose.prod.yaml'`,
     `stack_args='-f '\\''compose.yaml'\\'' -f '\\''compose.prod.yaml'\\'''`,
   ])
