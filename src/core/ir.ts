@@ -645,10 +645,13 @@ export interface Fragment {
   readonly errors: readonly InputError[]
 }
 
-/** A part of a text that a file of variables settles, and the value there. */
+/** What a file of variables settles, and the value there. */
 export interface Settled {
+  /** A part of a text, or what names the file. */
   readonly at: Span
   readonly from: Span
+  /** The variable, where the text does not have it. */
+  readonly name?: string
 }
 
 export interface Platform {

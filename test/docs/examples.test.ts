@@ -5,7 +5,7 @@ import { folderWith, storlint } from '../contract/cli.ts'
 
 const FENCE = /(?:^`([^`\n]+)`\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm
 
-describe.each(['docs/configuration.md', 'docs/suppression.md'])('%s', (page) => {
+describe.each(['docs/compose.md', 'docs/configuration.md', 'docs/suppression.md'])('%s', (page) => {
   const sections = readFileSync(page, 'utf8').split(/^(?=## )/m)
   const examples = sections.map(exampleOf).filter((e) => e.command !== undefined)
   test('has examples', () => expect(examples.length).toBeGreaterThan(0))

@@ -22,7 +22,7 @@ export function readEnvironment(reading: ComposeReading, service: Value): Servic
   const envFiles = files.flatMap(({ file, span }) => (file === undefined ? [span] : []))
   // What stands before a file that is not at hand may be said otherwise there.
   const last = files.findLastIndex(({ file }) => file === undefined)
-  const known = files.slice(last + 1).flatMap(({ file }) => file ?? [])
+  const known = files.slice(last + 1)
   const names = new Set(own.map((e) => e.name.value))
   const more = fromFiles(reading, known).filter((e) => !names.has(e.name.value))
   return { env: [...own, ...more], envFiles }
@@ -96,17 +96,25 @@ function namedFiles(reading: ComposeReading, value: Value | undefined): readonly
 }
 
 /** Of the values only those that a fact asks for are kept. */
-function fromFiles(reading: ComposeReading, files: readonly EnvFile[]): readonly EnvVar[] {
+function fromFiles(reading: ComposeReading, named: readonly NamedFile[]): readonly EnvVar[] {
+  const files = named.flatMap(({ file }) => file ?? [])
   if (files.length === 0) return []
   const { variables, secrets, problems } = readEnvFiles(reading.outer, files)
   reading.secrets.push(...secrets)
   for (const { span, message } of problems) complain(reading, span, message)
-  return [...variables].map(([key, set]) => fromFile(reading, key, set))
+  const entries = new Map(named.map(({ file, span }) => [file?.source, span]))
+  return [...variables].map(([key, set]) => fromFile(reading, key, { ...set, at: entries.get(set.name.source) }))
 }
 
-function fromFile({ keepsEnv }: ComposeReading, key: string, { name: at, ...set }: Variable): EnvVar {
-  const name = { value: key, span: at, certainty: 'literal' as const }
+interface Settling extends Variable {
+  /** What names the file. */
+  readonly at: Span | undefined
+}
+
+function fromFile({ keepsEnv, settled }: ComposeReading, key: string, { at, ...set }: Settling): EnvVar {
+  const name = { value: key, span: set.name, certainty: 'literal' as const }
   if (!keepsEnv(key)) return { name }
-  const span = set.hidden?.from ?? at
+  const span = set.hidden?.from ?? set.name
+  if (at !== undefined) settled?.push({ at, from: span, name: key })
   return { name, value: { value: set.value, span, certainty: set.certainty, shown: `\${${key}}` } }
 }

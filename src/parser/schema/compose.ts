@@ -20,11 +20,39 @@ const GRANTS = { type: 'array', items: { $ref: '#/definitions/grant' } } as cons
 
 /** The other keys of a service, none of them about storage. */
 const NO_STORAGE = unread(
-  'annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_start pre_stop privileged profiles provider pull_policy pull_refresh_after restart runtime scale security_opt stdin_open stop_grace_period stop_signal sysctls tty ulimits umask use_api_socket user userns_mode uts working_dir',
+  'annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file environment expose extends external_links extra_hosts gpus group_add healthcheck hostname image init ipc isolation label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports post_start pre_stop privileged profiles provider pull_policy pull_refresh_after restart runtime scale security_opt stdin_open stop_grace_period stop_signal sysctls tty ulimits umask use_api_socket user userns_mode uts working_dir',
 )
 
 const MOUNT_OPTIONS = 'is an option of a mount: it stands in an entry of volumes in long form.'
 const DRIVER = 'is set where the volume is declared: in its entry of the top-level volumes.'
+
+/** What services, jobs and hooks have in common, as far as it is about storage. */
+const CONTAINER = {
+  ...ANY,
+  additionalProperties: false,
+  storage: ['volumes', 'volumes_from', 'tmpfs', 'read_only', 'storage_opt', 'shm_size', 'configs', 'secrets'],
+  properties: {
+    volumes: { type: 'array', items: { $ref: '#/definitions/mount' } },
+    volumes_from: TEXTS,
+    tmpfs: { type: ['string', 'array'], items: TEXT },
+    read_only: SWITCH,
+    storage_opt: { type: 'object' },
+    shm_size: TEXT_OR_NUMBER,
+    configs: GRANTS,
+    secrets: GRANTS,
+    pre_start: { type: 'array', items: { $ref: '#/definitions/hook' } },
+    ...NO_STORAGE,
+  },
+  hints: { mounts: 'volumes', vols: 'volumes', read_only_rootfs: 'read_only' },
+  elsewhere: {
+    bind: `bind ${MOUNT_OPTIONS}`,
+    nocopy: `nocopy ${MOUNT_OPTIONS}`,
+    subpath: `subpath ${MOUNT_OPTIONS}`,
+    driver_opts: `driver_opts ${DRIVER}`,
+    external: `external ${DRIVER}`,
+    volume_driver: `The driver ${DRIVER}`,
+  },
+} as const
 
 export const COMPOSE_SCHEMA: StorageSchema = {
   definitions: {
@@ -38,35 +66,17 @@ export const COMPOSE_SCHEMA: StorageSchema = {
         volumes: { ...ANY, additionalProperties: { $ref: '#/definitions/volume' } },
         configs: { ...ANY, additionalProperties: { $ref: '#/definitions/config' } },
         secrets: { ...ANY, additionalProperties: { $ref: '#/definitions/secret' } },
-        ...unread('version name include networks models jobs'),
+        jobs: { ...ANY, additionalProperties: { $ref: '#/definitions/job' } },
+        ...unread('version name include networks models'),
       },
       hints: { vols: 'volumes', volume: 'volumes' },
     },
-    service: {
-      title: 'a service',
-      ...ANY,
-      additionalProperties: false,
-      storage: ['volumes', 'volumes_from', 'tmpfs', 'read_only', 'storage_opt', 'shm_size', 'configs', 'secrets'],
-      properties: {
-        volumes: { type: 'array', items: { $ref: '#/definitions/mount' } },
-        volumes_from: TEXTS,
-        tmpfs: { type: ['string', 'array'], items: TEXT },
-        read_only: SWITCH,
-        storage_opt: { type: 'object' },
-        shm_size: TEXT_OR_NUMBER,
-        configs: GRANTS,
-        secrets: GRANTS,
-        ...NO_STORAGE,
-      },
-      hints: { mounts: 'volumes', vols: 'volumes', read_only_rootfs: 'read_only' },
-      elsewhere: {
-        bind: `bind ${MOUNT_OPTIONS}`,
-        nocopy: `nocopy ${MOUNT_OPTIONS}`,
-        subpath: `subpath ${MOUNT_OPTIONS}`,
-        driver_opts: `driver_opts ${DRIVER}`,
-        external: `external ${DRIVER}`,
-        volume_driver: `The driver ${DRIVER}`,
-      },
+    service: { title: 'a service', ...CONTAINER },
+    job: { title: 'a job', ...CONTAINER, properties: { ...CONTAINER.properties, ...unread('triggers') } },
+    hook: {
+      title: 'a pre_start hook',
+      ...CONTAINER,
+      properties: { ...CONTAINER.properties, ...unread('per_replica') },
     },
     mount: {
       title: 'a mount',

@@ -56,6 +56,7 @@ function fitsEntries(looking: Looking, wanted: SchemaNode, value: Value): boolea
 
 function fitsScalar(wanted: SchemaNode, { value }: YamlScalar): boolean {
   const isNumber = typeof value === 'number'
+  if (isNumber && !Number.isFinite(value)) return false
   if (!takes(wanted, typeof value) && !(isNumber && Number.isInteger(value) && takes(wanted, 'integer'))) return false
   if (typeof value !== 'string') return true
   return (
