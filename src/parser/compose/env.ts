@@ -77,6 +77,9 @@ function splitPair({ places }: ComposeReading, whole: MappedText): Pair {
   return { name: withoutPlaces(locatedText(whole, 0, at), places), value: withoutPlaces(value, places) }
 }
 
+/** More are not read: each is a copy of those before it. */
+const MOST_FILES = 100
+
 interface NamedFile {
   readonly span: Span
   readonly file: EnvFile | undefined
@@ -84,7 +87,10 @@ interface NamedFile {
 
 /** The entries of `env_file`: one, or a list; paths, or mappings with one. Formats of other programs are not read. */
 function namedFiles(reading: ComposeReading, value: Value | undefined): readonly NamedFile[] {
-  if (value?.node.kind === 'seq') return items(value).flatMap((i) => namedFiles(reading, i.value))
+  if (value?.node.kind === 'seq') {
+    const all = items(value).flatMap((i) => namedFiles(reading, i.value))
+    return all.length > MOST_FILES ? [{ span: value.node.span, file: undefined }] : all
+  }
   if (value === undefined) return []
   const { span } = value.node
   const isLong = value.node.kind === 'map'

@@ -1,7 +1,7 @@
 /** What settles the variables of Compose files. */
 import type { Span } from '../../core/source.ts'
 import type { Lookup } from '../compose/interpolate.ts'
-import { readDotenv, type Dotenv, type EnvFile, type Variable } from './read.ts'
+import { readDotenv, type Dotenv, type EnvFile } from './read.ts'
 
 /** A file of variables by its path, as sources have it; undefined where it is not at hand. */
 export type OpenEnvFile = (path: string) => EnvFile | undefined
@@ -28,17 +28,27 @@ export function withEnvFiles(outer: Environment, files: readonly EnvFile[]): Env
   }
 }
 
+type Read = Omit<Dotenv, 'problem'> & Pick<Environment, 'problems'>
+
+/** Many services name the same files. */
+const readBefore = new WeakMap<Lookup, Map<string, Read>>()
+
 /** What files say, read one after the other; where Compose refuses one, no variable is known. */
-export function readEnvFiles(
-  outer: Lookup,
-  files: readonly EnvFile[],
-): Omit<Dotenv, 'problem'> & Pick<Environment, 'problems'> {
+export function readEnvFiles(outer: Lookup, files: readonly EnvFile[]): Read {
+  const known = readBefore.get(outer) ?? new Map<string, Read>()
+  readBefore.set(outer, known)
+  const key = files.map(({ source }) => source.path).join('\0')
+  const found = known.get(key) ?? readAll(outer, files)
+  known.set(key, found)
+  return found
+}
+
+function readAll(outer: Lookup, files: readonly EnvFile[]): Read {
   const read = files.reduce<readonly Dotenv[]>(
     (before, file) => [...before, readDotenv(file, outer, before.at(-1)?.variables)],
     [],
   )
   const problems = read.flatMap(({ problem }) => problem ?? [])
-  const variables =
-    problems.length > 0 ? new Map<string, Variable>() : (read.at(-1)?.variables ?? new Map<string, Variable>())
-  return { variables, secrets: read.flatMap((r) => r.secrets), problems }
+  const last = problems.length > 0 ? undefined : read.at(-1)
+  return { variables: last?.variables ?? new Map(), secrets: read.flatMap((r) => r.secrets), problems }
 }
