@@ -592,6 +592,8 @@ export interface InputError {
   readonly path: string
   readonly span?: Span
   readonly message: string
+  /** The document could be read, so that its secrets are known. */
+  readonly wasRead?: true
 }
 
 /**

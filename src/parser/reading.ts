@@ -32,7 +32,7 @@ export type Value = Reached<YamlScalar | YamlMap | YamlSeq>
 
 /** Notes what is wrong with the input, at its place. */
 export function complain(reading: Reading, span: Span, message: string): void {
-  reading.errors.push({ kind: 'syntax', path: span.source.path, span, message })
+  reading.errors.push({ kind: 'syntax', path: span.source.path, span, message, wasRead: true })
 }
 
 /** The entries of a value that is a map, each knowing the outermost place through which it came; none for any other value. */

@@ -41,6 +41,10 @@ export function errorBlock(error: InputError, secrets: readonly Span[], style: S
   const place =
     error.span === undefined
       ? [`  ${style.dim('-->')} ${spelledOut(error.path)}`]
-      : frameLines({ span: error.span, paint: style.red, keysOnly: error.kind !== 'config' }, secrets, style)
+      : frameLines(
+          { span: error.span, paint: style.red, keysOnly: error.kind !== 'config' && error.wasRead !== true },
+          secrets,
+          style,
+        )
   return [title, ...place].join('\n')
 }
