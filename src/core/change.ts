@@ -189,7 +189,7 @@ function namedStore(volume: string): MountShape['store'] {
 
 /** Options that only a host path can have go with it. */
 function sourceOptions(mount: MountShape): Pick<MountShape, 'options'> {
-  const { createHostPath: _, ...kept } = mount.options
+  const { createHostPath: _h, recursive: _r, consistency: _c, ...kept } = mount.options
   return { options: kept }
 }
 

@@ -300,6 +300,10 @@ export interface MountOptions {
   readonly selinux?: Located<'z' | 'Z'>
   readonly propagation?: Located<string>
   readonly createHostPath?: Located<boolean>
+  /** Whether mounts below the source come along: `enabled`, `disabled`, `writable`, `readonly`. */
+  readonly recursive?: Located<string>
+  /** A word for Docker Desktop of old, of the long form. */
+  readonly consistency?: Located<string>
 }
 
 /** What stands behind a mount. `span` is the place that names it: the source of a mount, else the mount. */
@@ -307,7 +311,13 @@ export type Store =
   | { readonly kind: 'host'; readonly path: Located<string>; readonly type?: Located<string>; readonly span: Span }
   | { readonly kind: 'named'; readonly name: Located<string>; readonly span: Span }
   | { readonly kind: 'anonymous'; readonly span: Span }
-  | { readonly kind: 'memory'; readonly size?: Located<string>; readonly span: Span }
+  | {
+      readonly kind: 'memory'
+      readonly size?: Located<string>
+      /** Its permissions, as they are written. */
+      readonly mode?: Located<string>
+      readonly span: Span
+    }
   | { readonly kind: 'image'; readonly image?: Located<string>; readonly span: Span }
   | { readonly kind: 'cluster'; readonly name?: Located<string>; readonly span: Span }
   | { readonly kind: 'pipe'; readonly path?: Located<string>; readonly span: Span }
@@ -351,6 +361,7 @@ export interface Volume extends Base {
   readonly external: boolean | 'unknown'
   readonly driver?: Located<string>
   readonly driverOptions: readonly VolumeOption[]
+  readonly labels?: readonly VolumeOption[]
 }
 
 export interface VolumeOption {

@@ -125,9 +125,10 @@ function isInside(path: string): boolean {
   return !/^(?:\/|\.\.(?:\/|$)|~|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
 }
 
-/** What makes Compose refuse files together, though each could be read. */
+/** What makes Compose refuse files together, though each could be read. What others take in is read as they take it. */
 export function errorsBetween(workspace: Workspace): readonly InputError[] {
-  return projectsOf(workspace).flatMap((project) => (runsIn(workspace, project) ?? []).flatMap((r) => r.model.errors))
+  const own = projectsOf(workspace).filter(({ takers = [] }) => takers.length === 0)
+  return own.flatMap((project) => (runsIn(workspace, project) ?? []).flatMap((run) => run.model.errors))
 }
 
 /**

@@ -103,6 +103,14 @@ describe('files that are run together', () => {
 })
 
 describe('files that others name', () => {
+  test('of a file that is included are looked for where that says', async () => {
+    const tree = workTree({
+      'compose.yaml': 'include: [{path: lib/inc.yaml, project_directory: .}]\nservices:\n  web: {image: nginx}\n',
+      'lib/inc.yaml': 'services:\n  app: {extends: {file: base.yaml, service: app}}\n',
+      'base.yaml': 'services:\n  app: {image: nginx}\n',
+    })
+    expect(await told(tree, ['.'])).toEqual([])
+  })
   test.each([
     ['include', 'include: [gone.yaml]\nservices:\n  web: {image: nginx}\n'],
     ['extends', 'services:\n  web: {extends: {file: gone.yaml, service: x}}\n'],

@@ -112,6 +112,8 @@ function longOptions(reading: Reading, value: Value): MountOptions {
     nocopy: flag(reading, valueOf(valueOf(value, 'volume'), 'nocopy')),
     propagation: text(reading, valueOf(bind, 'propagation')),
     createHostPath: flag(reading, valueOf(bind, 'create_host_path')),
+    recursive: text(reading, valueOf(bind, 'recursive')),
+    consistency: text(reading, valueOf(value, 'consistency')),
     selinux: selinux?.value === 'z' || selinux?.value === 'Z' ? { ...selinux, value: selinux.value } : undefined,
   })
 }
@@ -121,7 +123,7 @@ function longStore(reading: Reading, value: Value): Store {
   const isPath = type?.value === 'bind'
   const source = (isPath ? hostPath : text)(reading, valueOf(value, 'source'))
   const span = source?.span ?? value.node.span
-  const size = text(reading, valueOf(valueOf(value, 'tmpfs'), 'size'))
+  const [size, mode] = ['size', 'mode'].map((key) => text(reading, valueOf(valueOf(value, 'tmpfs'), key)))
   if (type === undefined || type.certainty === 'unknown') return { kind: 'unknown', span }
   switch (type.value) {
     case 'volume':
@@ -129,7 +131,7 @@ function longStore(reading: Reading, value: Value): Store {
     case 'bind':
       return source === undefined ? { kind: 'unknown', span } : { kind: 'host', path: source, span }
     case 'tmpfs':
-      return { kind: 'memory', ...(size && { size }), span: type.span }
+      return { kind: 'memory', ...(size && { size }), ...(mode && { mode }), span: type.span }
     case 'npipe':
       return { kind: 'pipe', ...(source && { path: source }), span }
     case 'cluster':
@@ -182,7 +184,7 @@ function readTmpfs(reading: Reading, value: Value, owner: string): Mount | undef
   if (whole === undefined || whole.text === '') return undefined
   const { target, options } = readTmpfsEntry(whole)
   const { span } = value.node
-  const size = options.find((o) => o.name.value === 'size')?.value
+  const [size, mode] = ['size', 'mode'].map((key) => options.find((o) => o.name.value === key)?.value)
   const ro = options.find((o) => o.name.value === 'ro')
   return {
     address: `${owner}/mount:${shown(target)}`,
@@ -191,7 +193,7 @@ function readTmpfs(reading: Reading, value: Value, owner: string): Mount | undef
     target,
     readOnly: { value: ro !== undefined, span: ro?.name.span ?? span, certainty: 'literal' },
     options: {},
-    store: { kind: 'memory', ...(size && { size }), span },
+    store: { kind: 'memory', ...(size && { size }), ...(mode && { mode }), span },
   }
 }
 

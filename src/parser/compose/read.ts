@@ -1,6 +1,6 @@
 /** A Compose document as a fragment of the IR. */
 import type { Content, Fragment, Settled, Volume, VolumeOption, Workload } from '../../core/ir.ts'
-import { opaqueText, type Located, type Segment } from '../../core/located.ts'
+import { locatedText, opaqueText, sliceMapped, type Located, type Segment } from '../../core/located.ts'
 import { emptyFragment } from '../../core/fragment.ts'
 import type { Source, Span } from '../../core/source.ts'
 import type { ReachedEntry, YamlDocument } from '../tree.ts'
@@ -9,6 +9,7 @@ import {
   entries,
   hostPath,
   items,
+  mapped,
   originOf,
   resolved,
   settledFlag,
@@ -20,7 +21,7 @@ import {
 import { SHAPE } from '../schema/compose-shape.gen.ts'
 import { misfitsIn, withoutEchoes } from '../schema/misfits.ts'
 import { secretSpans } from '../secrets/tree.ts'
-import { withoutSecretOptions } from '../secrets/words.ts'
+import { withoutPlaces, withoutSecretOptions } from '../secrets/words.ts'
 import { NO_ENVIRONMENT, type Environment, type OpenEnvFile } from '../dotenv/environment.ts'
 import { interpolate, type Lookup } from './interpolate.ts'
 import type { ComposeReading } from './reading.ts'
@@ -141,6 +142,7 @@ function readVolume(reading: Reading, entry: ReachedEntry): Volume {
   const external = valueOf(value, 'external')
   const physicalName = text(reading, valueOf(value, 'name') ?? valueOf(external, 'name'))
   const driver = text(reading, valueOf(value, 'driver'))
+  const labels = readLabels(reading, valueOf(value, 'labels'))
   return {
     address: `volume:${entry.name}`,
     origin: originOf(entry.key.span, entry.entry.span, entry.via),
@@ -149,7 +151,20 @@ function readVolume(reading: Reading, entry: ReachedEntry): Volume {
     external: external?.node.kind === 'map' || settledFlag(reading, external),
     ...(driver && { driver }),
     driverOptions: readOptions(reading, valueOf(value, 'driver_opts')),
+    ...(labels.length > 0 && { labels }),
   }
+}
+
+/** Labels: a mapping, or a list of `name=value`. */
+function readLabels(reading: Reading, value: Value | undefined): readonly VolumeOption[] {
+  const listed = items(value).flatMap(({ value: item }): readonly VolumeOption[] => {
+    const whole = mapped(reading, item)
+    const at = whole?.text.indexOf('=') ?? -1
+    if (whole === undefined || at < 0) return []
+    const label = locatedText(sliceMapped(whole, at + 1, whole.text.length))
+    return [{ name: locatedText(whole, 0, at), value: withoutPlaces(label, reading.places) }]
+  })
+  return [...readOptions(reading, value), ...listed]
 }
 
 function readOptions(reading: Reading, value: Value | undefined): readonly VolumeOption[] {

@@ -1,6 +1,6 @@
 /** A Compose service or job: a workload with one container, and those of its `pre_start`. */
-import type { Located } from '../../core/located.ts'
-import type { Command, Container, Opaque, Workload } from '../../core/ir.ts'
+import { locatedText, type Located } from '../../core/located.ts'
+import type { Command, Container, LabelDemand, Opaque, Placement, Workload } from '../../core/ir.ts'
 import type { Source } from '../../core/source.ts'
 import { readCommand } from '../grammar/command.ts'
 import type { ReachedEntry } from '../tree.ts'
@@ -37,6 +37,7 @@ export function readService(
   const address = section === 'jobs' ? `job:${entry.name}` : entry.name
   const origin = originOf(key, entry.entry.span, entry.via)
   const replicas = readReplicas(reading, service)
+  const placement = readPlacement(reading, service)
   return {
     address,
     origin,
@@ -50,11 +51,26 @@ export function readService(
     claimTemplates: [],
     podVolumes: [],
     pins: [],
+    ...(placement && { placement }),
     profiles: items(valueOf(service, 'profiles')).flatMap(({ value }) => text(reading, value) ?? []),
     ...(replicas && { replicas }),
     publishes: items(valueOf(service, 'ports')).length > 0,
     dependsOn: names(reading, valueOf(service, 'depends_on')).map((n) => n.value),
   }
+}
+
+/** What nodes of a swarm must have: `node.labels.disk==ssd`; what they must not have is left out. */
+function readPlacement(reading: ComposeReading, service: Value): Placement | undefined {
+  const constraints = valueOf(valueOf(valueOf(service, 'deploy'), 'placement'), 'constraints')
+  const labels = items(constraints).flatMap(({ value }): readonly LabelDemand[] => {
+    const whole = mapped(reading, value)
+    const [all = '', key = '', sign = ''] = /^\s*([^\s=!]+)(\s*==\s*)/.exec(whole?.text ?? '') ?? []
+    if (whole === undefined || key === '') return []
+    const start = all.length - sign.length - key.length
+    const wanted = locatedText(whole, all.length, whole.text.trimEnd().length)
+    return [{ key: locatedText(whole, start, start + key.length), values: [wanted] }]
+  })
+  return labels.length === 0 ? undefined : { labels, together: [], apart: [] }
 }
 
 /** Names that hooks pass on are settled by the project, those of their service where it stands: known is what both say. */
