@@ -164,7 +164,16 @@ export interface Run {
 
 /** storlint's model in those words. */
 export function seenByStorlint(run: Run): { readonly seen: Seen; readonly errors: readonly string[] } {
-  const { read, profiles = ['*'] } = run
+  const fragment = modelOf(run)
+  if (fragment === undefined) return { seen: NOTHING, errors: ['nothing'] }
+  const whole = withProfiles(fragment, run.profiles ?? ['*'])
+  const seen = seenIn(whole, { top: folderOf(fragment.source.path), secrets: fragment.secrets })
+  return { seen, errors: fragment.errors.map((e) => e.message) }
+}
+
+/** What storlint reads of the files that are run. */
+export function modelOf(run: Run): Fragment | undefined {
+  const { read } = run
   const known = new Map<string, readonly YamlDocument[] | undefined>()
   const open = (name: string): readonly YamlDocument[] | undefined => {
     const text = known.has(name) ? undefined : read(name)
@@ -176,20 +185,14 @@ export function seenByStorlint(run: Run): { readonly seen: Seen; readonly errors
     return text === undefined ? undefined : { source: sourceOf(name, text), isTracked: true }
   }, run.env)
   const { files, home } = filesToRun(run, environments)
-  const fragment = readComposeModel(
-    files.map((file) => open(file) ?? []),
-    {
-      open,
-      keepsEnv: () => true,
-      environment: environments.of(files[0] ?? '', home),
-      openEnv: environments.open,
-      isGone: (name) => read(name) === undefined,
-    },
-  )
-  if (fragment === undefined) return { seen: NOTHING, errors: ['nothing'] }
-  const top = folderOf(files[0] ?? '')
-  const view = seenIn(withProfiles(fragment, profiles), { top, secrets: fragment.secrets })
-  return { seen: view, errors: fragment.errors.map((e) => e.message) }
+  const documents = files.map((file) => open(file) ?? [])
+  return readComposeModel(documents, {
+    open,
+    keepsEnv: () => true,
+    environment: environments.of(files[0] ?? '', home),
+    openEnv: environments.open,
+    isGone: (name) => read(name) === undefined,
+  })
 }
 
 const NOTHING: Seen = { services: {}, jobs: {}, volumes: {}, contents: {} }

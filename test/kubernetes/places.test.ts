@@ -4,73 +4,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Fragment } from '../../src/core/ir.ts'
-import type { Located } from '../../src/core/located.ts'
-import { sourceOf, textOf, type Source, type Span } from '../../src/core/source.ts'
+import { sourceOf } from '../../src/core/source.ts'
 import { readSource } from '../../src/engine/read.ts'
+import { checkPlaces } from '../harness/places.ts'
 import { MANIFESTS, REFUSED } from './manifests.ts'
 
 const CORPUS = path.resolve('../shared/corpus')
 const isThere = existsSync(CORPUS)
 if (!isThere) console.warn('skipped: there is no corpus beside the checkout (../shared/corpus)')
-
-interface Seen {
-  spans: number
-  values: number
-  cut: number
-}
-
-/** Holds every span and value of fragments against their source; counts them. */
-function checkPlaces(fragments: readonly Fragment[]): Seen {
-  const seen: Seen = { spans: 0, values: 0, cut: 0 }
-  const known = new Set<unknown>()
-  const visit = (value: unknown, key: string): void => {
-    if (typeof value !== 'object' || value === null || known.has(value) || isSource(value)) return
-    known.add(value)
-    if (isSpan(value)) checkSpan(value, seen)
-    else if (isLocated(value)) checkValue(value, key, seen)
-    for (const [name, inner] of Object.entries(value)) visit(inner, Array.isArray(value) ? key : name)
-  }
-  for (const fragment of fragments) visit(fragment, '')
-  return seen
-}
-
-function checkSpan({ source, start, end }: Span, seen: Seen): void {
-  seen.spans += 1
-  expect(start).toBeGreaterThanOrEqual(0)
-  expect(end).toBeGreaterThanOrEqual(start)
-  expect(end).toBeLessThanOrEqual(source.text.length)
-}
-
-/** Made of two places, or of a part of one: all else is written as it is read. */
-const COMPOSED = new Set(['claimRef', 'rule'])
-
-function checkValue({ value, span, certainty }: Located<unknown>, key: string, seen: Seen): void {
-  seen.values += 1
-  if (value === '' || value === false) return
-  expect(span.end, `${key} is written somewhere`).toBeGreaterThan(span.start)
-  if (certainty !== 'literal' || COMPOSED.has(key) || !isPlain(span)) return
-  seen.cut += 1
-  if (typeof value === 'boolean') expect(textOf(span)).toMatch(/^(true|yes|on|y)$/i)
-  else expect(textOf(span)).toBe(String(value))
-}
-
-/** On one line, with neither quotes nor escapes around or in it. */
-function isPlain(span: Span): boolean {
-  const around = span.source.text.slice(Math.max(0, span.start - 1), span.end + 1)
-  return !/["'\\\n\r]/.test(around.trim())
-}
-
-function isSource(value: object): value is Source {
-  return 'rootPath' in value && 'text' in value
-}
-
-function isSpan(value: object): value is Span {
-  return 'source' in value && 'start' in value && 'end' in value
-}
-
-function isLocated(value: object): value is Located<unknown> {
-  return 'value' in value && 'span' in value && 'certainty' in value
-}
 
 function fragmentsOf(text: string, name = 'manifest.yaml'): readonly Fragment[] {
   return readSource(sourceOf(name, text)).fragments.filter((f) => f.dialect === 'kubernetes')
