@@ -61,12 +61,14 @@ function partsOf({ files }: Workspace, { focus }: Loaded): readonly (Fragment | 
 
 /** What Compose makes of the files. */
 function modelsOf(workspace: Workspace): readonly Fragment[] {
-  return projectsOf(workspace).flatMap(
-    (project) =>
-      runsIn(workspace, project)
-        ?.slice(0, 1)
-        .map((run) => run.model) ?? [],
-  )
+  return projectsOf(workspace)
+    .filter(({ stack }) => stack !== undefined)
+    .flatMap(
+      (project) =>
+        runsIn(workspace, project)
+          ?.slice(0, 1)
+          .map((run) => run.model) ?? [],
+    )
 }
 
 function errorsOf(workspace: Workspace, { errors, focus }: Loaded): readonly InputError[] {

@@ -40,22 +40,32 @@ export function baseName(path: string): string {
   return cleaned.slice(cleaned.lastIndexOf('/') + 1)
 }
 
-/** A path as it is written from a folder; both start at one place, or the path is absolute and stays. */
-export function pathFrom(folder: string, path: string): string {
+/**
+ * A path as it is written from a folder; both start at one place, or the path is absolute and stays. Undefined where the way
+ * leads out of a folder whose name is not known.
+ */
+export function pathFrom(folder: string, path: string): string | undefined {
   if (path.startsWith('/')) return path
-  const [from, to] = [folder, path].map((p) =>
-    cleanPath(p)
-      .split('/')
-      .filter((part) => part !== '.'),
-  )
-  if (from === undefined || to === undefined) return path
+  const [from, to] = [partsOf(folder), partsOf(path)]
   const differing = from.findIndex((part, i) => part !== to[i])
-  const shared = differing < 0 ? from.length : differing
-  const up = from.slice(shared).map(() => '..')
-  return ['.', ...up, ...to.slice(shared)].join('/').replace(/^\.\/(?=\.\.(\/|$))/, '')
+  const left = differing < 0 ? [] : from.slice(differing)
+  if (left.includes('..')) return undefined
+  const rest = [...left.map(() => '..'), ...to.slice(from.length - left.length)]
+  return rest[0] === '..' ? rest.join('/') : ['.', ...rest].join('/')
+}
+
+function partsOf(path: string): readonly string[] {
+  return cleanPath(path)
+    .split('/')
+    .filter((part) => part !== '.')
 }
 
 /** Joins a relative path to a directory; an absolute one stays. */
 export function joinPath(directory: string, path: string): string {
   return cleanPath(path.startsWith('/') ? path : `${directory}/${path}`)
+}
+
+/** Whether what names a file means one of another machine or of another system: an address, a repository, a Windows path. */
+export function isElsewhere(path: string): boolean {
+  return /^(?:\\|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
 }

@@ -5,6 +5,7 @@ import { containersIn } from '../core/containers.ts'
 import type { Source } from '../core/source.ts'
 import { isDockerfileName } from '../parser/dockerfile/name.ts'
 import { contextOf, within, yamlAround, type Around, type Context } from './context.ts'
+import type { Environments } from './environments.ts'
 import { readSource } from './read.ts'
 import { dockerfileOf } from './recipes.ts'
 
@@ -20,7 +21,7 @@ export async function contextWithBuilders(around: Around): Promise<Context> {
  * is looked for where the focus has no Dockerfile, and of files beyond the limits only the nearest are read.
  */
 async function buildersOf(around: Around): Promise<readonly Source[]> {
-  const { cwd, focus, read } = around
+  const { cwd, focus, read, environments } = around
   const real = (name: string): string => realOrSame(path.resolve(cwd, name))
   const given = focus.filter((s) => isDockerfileName(s.path)).map((s) => path.resolve(cwd, s.path))
   if (given.length === 0) return []
@@ -29,13 +30,13 @@ async function buildersOf(around: Around): Promise<readonly Source[]> {
   const names = (await yamlAround(around, folders)).filter((name) => !known.has(name))
   const dockerfiles = new Set(given.map(real))
   const sources = within(around, names, folders).flatMap((name) => read(name) ?? [])
-  return sources.filter((source) => dockerfilesIn(source).some((name) => dockerfiles.has(real(name))))
+  return sources.filter((source) => dockerfilesIn(source, environments).some((name) => dockerfiles.has(real(name))))
 }
 
 /** Nothing is parsed that does not look as if it built an image. */
-function dockerfilesIn(source: Source): readonly string[] {
+function dockerfilesIn(source: Source, environments: Environments): readonly string[] {
   if (!/\bbuild["']?[ \t]*:/.test(source.text)) return []
-  const containers = containersIn({ fragments: readSource(source).fragments })
+  const containers = containersIn({ fragments: readSource(source, undefined, environments).fragments })
   return containers.flatMap(({ build }) => (build === undefined ? [] : (dockerfileOf(build) ?? [])))
 }
 

@@ -6,6 +6,7 @@ import { namedFiles } from '../parser/compose/model/named.ts'
 import { isComposeName, isKustomizationName } from '../parser/dialect.ts'
 import { families } from '../parser/link.ts'
 import { readYaml } from '../parser/yaml.ts'
+import type { Environments } from './environments.ts'
 import { gitRoot, isMeant, namesIn, relative, type YamlIn } from './listing.ts'
 
 /** The most Kubernetes neighbours that are read, and their bytes together. */
@@ -29,6 +30,8 @@ export interface Around {
   readonly limits: ContextLimits
   /** Compose files that are said to be run with those of the focus. */
   readonly told: readonly string[]
+  /** What settles variables. */
+  readonly environments: Environments
   /** The focus is run as it is: nothing lies over it that it does not name. */
   readonly isStack: boolean
 }

@@ -2,7 +2,7 @@
 import { isAutomaticOverride } from '../core/compose-names.ts'
 import { isRefusal, type Refusal } from '../core/edit.ts'
 import type { AppliedFix, FixNote, FixRun, WithheldFix } from '../core/finding.ts'
-import type { Project } from '../core/ir.ts'
+import type { Container, Project } from '../core/ir.ts'
 import type { Span } from '../core/source.ts'
 import type { AnyRule, Applicability, Fix } from '../core/rule.ts'
 import { focused, runOf } from './check.ts'
@@ -46,7 +46,7 @@ export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: Fi
   const start = openWorkspace([...loaded.focus, ...loaded.context], { ...loaded, rules, onProgress })
   const focus = new Set(loaded.focus.map((s) => s.path))
   const state: State = { workspace: start, isRighted: rightedIn(start), applied: [], withheld: new Map() }
-  for (const project of projectsOf(start)) fixProject(state, project, focus, options)
+  for (const project of projectsOf(start)) fixProject(state, asOfNow(state.workspace, project), focus, options)
   const run = runOf(loaded, state.workspace, focus, focused(state.workspace, focus))
   return {
     changed: changedFiles(start, state.workspace),
@@ -57,7 +57,22 @@ export function fixLoaded(loaded: Loaded, rules: readonly AnyRule[], options: Fi
   }
 }
 
-/** Fixes one project, which no fix of another touches, file by file. */
+/** A project as fixes of others have left it: it may rest on files of theirs. */
+function asOfNow(workspace: Workspace, project: Project): Project {
+  const { fragments, takers = [], extendedBy = [] } = project
+  const restsOnOthers = fragments.some(
+    (f) => f.includes.length > 0 || f.workloads.some((w) => w.containers.some(startsElsewhere)),
+  )
+  if (!restsOnOthers && takers.length === 0 && extendedBy.length === 0) return project
+  const path = fragments[0]?.source.path
+  return projectsOf(workspace).find((p) => p.fragments[0]?.source.path === path) ?? project
+}
+
+function startsElsewhere({ opaque }: Container): boolean {
+  return opaque.some(({ base }) => base?.file !== undefined)
+}
+
+/** Fixes one project, file by file. */
 function fixProject(state: State, project: Project, focus: ReadonlySet<string>, options: FixOptions): void {
   let now = project
   for (const path of new Set(project.fragments.map((f) => f.source.path))) {

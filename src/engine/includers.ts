@@ -1,7 +1,8 @@
 /** What is said of a file that another takes in. */
 import { grouped } from '../core/grouped.ts'
 import { isAutomaticOverride, isBaseName } from '../core/compose-names.ts'
-import type { Project, ServiceBase } from '../core/ir.ts'
+import type { Project } from '../core/ir.ts'
+import { memo } from '../core/memo.ts'
 import { folderOf, joinPath } from '../core/paths.ts'
 import type { RawFinding } from './lint.ts'
 import { lintProject, projectsOf, runsIn, type Workspace } from './workspace.ts'
@@ -45,22 +46,22 @@ function foreignPaths(workspace: Workspace, project: Project): ReadonlySet<strin
  */
 export function isOfBaseOnly({ project, subject }: RawFinding): boolean {
   const { path } = subject.origin.key.source
-  const name = subject.address.split('/')[0]
   if (isBaseName(path) || isAutomaticOverride(path) || project.stack !== undefined) return false
-  return (project.extendedBy ?? []).some(({ source, workloads }) =>
-    workloads.some((w) =>
-      w.containers.some(({ opaque }) =>
-        opaque.some(
-          ({ base }) => base !== undefined && base.service.value === name && fileOf(base, source.path) === path,
-        ),
-      ),
-    ),
-  )
+  return basesOf(project).has(`${path}\0${subject.address.split('/')[0] ?? ''}`)
 }
 
-function fileOf({ file }: ServiceBase, path: string): string {
-  return file === undefined ? path : joinPath(folderOf(path), file.value)
-}
+/** The services that services of other projects start from, by file and name. */
+const basesOf = memo(({ extendedBy = [] }: Project): ReadonlySet<string> => {
+  const containers = extendedBy.flatMap((f) => f.workloads.flatMap((w) => w.containers))
+  const bases = containers.flatMap((c) => c.opaque.flatMap(({ base }) => base ?? []))
+  return new Set(
+    bases.map(({ service, file }) => {
+      const own = service.span.source.path
+      const path = file === undefined ? own : joinPath(folderOf(own), file.value)
+      return `${path}\0${service.value}`
+    }),
+  )
+})
 
 /** The same fault of the same node, wherever it was found. */
 export function faultOf({ rule, subject, evidence }: RawFinding): string {

@@ -15,7 +15,7 @@ import { environmentsFrom, type Environments, type ProcessVariables } from './en
 import { isTracked } from './git.ts'
 import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
 import type { OpenDockerfile } from './recipes.ts'
-import { stacksOf } from './stacks.ts'
+import { stacksOf, type Stacks } from './stacks.ts'
 
 /** The largest file that is read, in bytes. */
 export const FILE_LIMIT = 32 * 1024 * 1024
@@ -58,6 +58,8 @@ export interface Loaded {
   readonly has: (path: string) => boolean
   /** A Dockerfile that a service names. Absent: none is read. */
   readonly dockerfile?: OpenDockerfile
+  /** A Compose file that another names. Absent: only those that were loaded are read. */
+  readonly composeFile?: (path: string) => Source | undefined
   /** What settles variables. Absent: nothing does. */
   readonly environments?: Environments
   /** Compose files that are said to be run together. */
@@ -75,7 +77,7 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
   const skipped: Skipped[] = []
   const yamlIn = yamlLister(trackedOnly)
   const named = async (): Promise<readonly string[]> =>
-    await expand({ cwd, errors, yamlIn }, paths.length === 0 ? ['.'] : paths)
+    await expand({ cwd, errors, yamlIn, isStack }, paths.length === 0 ? ['.'] : paths)
   const names = buffer === undefined ? await named() : [relative(cwd, buffer.path)]
   const open = (name: string): Source | string => textOrReason(cwd, root, name)
   const configured = await configure({ cwd, choice, open }, names)
@@ -92,10 +94,13 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
   }
   const environments = environmentsFrom((name) => envFileIn({ cwd, root, trackedOnly }, name), options.variables)
   const own = focus.map((source) => source.path)
-  const stacks = isStack ? [{ files: own }] : stacksOf(own, environments.open, path.delimiter)
+  const place = { cwd, root, trackedOnly }
+  const { stacks, errors: wrong } = stacksIn(place, own, { environments, options })
+  errors.push(...wrong)
   const told = isStack ? [] : stacks.flatMap((stack) => stack.files)
   const contextFor = buffer === undefined ? contextWithBuilders : contextOf
-  const surroundings = { cwd, root, focus, yamlIn, trackedOnly, read: beside, limits: contextLimits, told, isStack }
+  const limits = contextLimits
+  const surroundings = { cwd, root, focus, yamlIn, trackedOnly, read: beside, limits, told, isStack, environments }
   const context = await contextFor(surroundings)
   const around = await configure(
     { cwd, choice, open },
@@ -115,9 +120,31 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
       const source = inProject(cwd, root, file)
       return focus.find((s) => s.rootPath === source?.rootPath) ?? source
     },
+    composeFile: (file) => (lookAt(place, file) === 'usable' ? inProject(cwd, root, file) : undefined),
     environments,
     stacks,
   }
+}
+
+interface StackChoice {
+  readonly environments: Environments
+  readonly options: LoadOptions
+}
+
+/** The files of a focus that are run together. */
+function stacksIn(place: EnvPlace, paths: readonly string[], { environments, options }: StackChoice): Stacks {
+  if (options.isStack === true) return { stacks: [{ files: paths }], errors: [] }
+  return stacksOf({
+    paths,
+    openEnv: environments.open,
+    variables: options.variables,
+    separator: path.delimiter,
+    above: relative(place.root, place.cwd)
+      .split('/')
+      .filter((part) => part !== '.').length,
+    normal: (name) => relative(place.cwd, name),
+    look: (name) => lookAt(place, name),
+  })
 }
 
 /** Where a run looks for files of variables. */
@@ -127,10 +154,21 @@ interface EnvPlace {
   readonly trackedOnly: boolean
 }
 
+/** Whether a file may be read for a run: it lies in the project, and in the commit where only that counts. */
+function lookAt({ cwd, root, trackedOnly }: EnvPlace, name: string): 'usable' | 'gone' | 'closed' {
+  const absolute = path.resolve(cwd, name)
+  if (!existsSync(absolute)) return 'gone'
+  const isOpen = inProject(cwd, root, name) !== undefined && (!trackedOnly || isTracked(absolute))
+  return isOpen ? 'usable' : 'closed'
+}
+
+/** Larger files of variables are not read. */
+const ENV_LIMIT = 1024 * 1024
+
 /** A file of variables that lies in the project; where only what git tracks counts, one that it tracks. */
 function envFileIn({ cwd, root, trackedOnly }: EnvPlace, name: string): EnvFile | undefined {
   const source = existsSync(path.resolve(cwd, name)) ? inProject(cwd, root, name) : undefined
-  if (source === undefined) return undefined
+  if (source === undefined || source.text.length > ENV_LIMIT) return undefined
   const isKnown = isTracked(path.resolve(cwd, name))
   return trackedOnly && !isKnown ? undefined : { source, isTracked: isKnown }
 }
@@ -175,15 +213,21 @@ interface Expanding {
   readonly cwd: string
   readonly errors: InputError[]
   readonly yamlIn: YamlIn
+  readonly isStack: boolean
 }
 
 /** File names relative to the working directory, in order, each once. */
-async function expand({ cwd, errors, yamlIn }: Expanding, paths: readonly string[]): Promise<readonly string[]> {
+async function expand(
+  { cwd, errors, yamlIn, isStack }: Expanding,
+  paths: readonly string[],
+): Promise<readonly string[]> {
   const names: string[] = []
   for (const given of paths) {
     const absolute = path.resolve(cwd, given)
     const kind = kindOf(absolute)
-    if (kind === 'folder') {
+    if (kind === 'folder' && isStack)
+      errors.push({ kind: 'unreadable', path: relative(cwd, given), message: 'a folder: -f takes files' })
+    else if (kind === 'folder') {
       const inside = (await yamlIn(absolute)).filter((name) => !isConfigName(name))
       names.push(...inside.map((name) => relative(cwd, path.join(absolute, name))))
     } else if (kind === 'file') names.push(relative(cwd, given))

@@ -32,15 +32,22 @@ export interface FileReading {
 /**
  * Reads every document of a source. A document with syntax errors is an error where its dialect is known, else skipped.
  * Of environment variables only those that a fact of `book` asks for keep their value. Without `environments` no variable
- * is settled.
+ * is settled. `isCompose`: it is said to be a Compose file.
  */
-export function readSource(source: Source, book: FactBook = FACTS, environments?: Environments): FileReading {
-  return isDockerfileName(source.path) ? readBuildFile(source, book) : readYamlFile(source, { book, environments })
+export function readSource(
+  source: Source,
+  book: FactBook = FACTS,
+  environments?: Environments,
+  isCompose = false,
+): FileReading {
+  const knowing = { book, environments, isCompose }
+  return isDockerfileName(source.path) && !isCompose ? readBuildFile(source, book) : readYamlFile(source, knowing)
 }
 
 interface Knowing {
   readonly book: FactBook
   readonly environments: Environments | undefined
+  readonly isCompose: boolean
 }
 
 /** A Dockerfile. A part of one, which others put together, and a template are left alone. */
@@ -102,11 +109,11 @@ function hiddenIn(document: YamlDocument | undefined, book: FactBook): readonly 
   return document.problems.length > 0 ? [document.span] : secretSpans(document, book.asksFor)
 }
 
-function readDocument(document: YamlDocument, { book, environments }: Knowing): Part {
+function readDocument(document: YamlDocument, { book, environments, isCompose: isTold }: Knowing): Part {
   const [problem] = document.problems
   if (problem !== undefined) return broken(document, problem)
-  const spoken = dialectOf(document)
-  if ('other' in spoken) return foreign(document, spoken.other)
+  const spoken = isTold && document.root?.kind === 'map' ? ({ dialect: 'compose' } as const) : dialectOf(document)
+  if ('other' in spoken) return foreign(document, spoken.other, isTold)
   const options = { keepsEnv: book.asksFor }
   const around = environments && { environment: environments.of(document.source.path), openEnv: environments.open }
   try {
@@ -123,8 +130,8 @@ function readDocument(document: YamlDocument, { book, environments }: Knowing): 
 }
 
 /** A document of no dialect is left alone; under a name that Compose takes, it is a project that Compose refuses. */
-function foreign({ source, root, span }: YamlDocument, reason: string): Part {
-  if (!isComposeName(source.path) || root?.kind === 'map') return { errors: [], reason }
+function foreign({ source, root, span }: YamlDocument, reason: string, isTold: boolean): Part {
+  if ((!isComposeName(source.path) && !isTold) || root?.kind === 'map') return { errors: [], reason }
   const at = root?.span ?? { source, start: span.start, end: Math.max(span.end, span.start) }
   return {
     errors: [

@@ -5,6 +5,7 @@ import type { Build, BuiltImage, Recipe } from '../core/ir.ts'
 import type { Certainty, Located } from '../core/located.ts'
 import { weaker } from '../core/located.ts'
 import { memo } from '../core/memo.ts'
+import { isElsewhere } from '../core/paths.ts'
 import type { Source, Span } from '../core/source.ts'
 import { FACTS } from '../knowledge/facts.ts'
 import { argumentValues } from '../parser/compose/build.ts'
@@ -68,14 +69,11 @@ function isReplaced(base: Located<string>, { contexts = [] }: Build): boolean {
   return contexts.some(({ value, certainty }) => certainty === 'unknown' || value === base.value)
 }
 
-/** What Docker takes for a repository or an archive elsewhere: https://docs.docker.com/build/concepts/context/ */
-const REMOTE = /^(?:[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i
-
 /** The path of a Dockerfile relative to the working directory, or absolute; undefined where it is not known, or no file. */
 export function dockerfileOf({ context, dockerfile, inline, span }: Build): string | undefined {
   if (inline !== undefined) return undefined
   if (context?.certainty === 'unknown' || dockerfile?.certainty === 'unknown') return undefined
-  if (context !== undefined && (REMOTE.test(context.value) || /^[~\\]/.test(context.value))) return undefined
+  if (context !== undefined && (isElsewhere(context.value) || context.value.startsWith('~'))) return undefined
   const home = path.posix.dirname((context?.span ?? span).source.path)
   const folder = joined(home, context?.value ?? '.')
   return joined(folder, dockerfile?.value ?? 'Dockerfile')

@@ -42,6 +42,8 @@ export function resolveFix(workspace: Workspace, finding: RawFinding, fix: Fix, 
   const [taker] = finding.project.takers ?? []
   if (taker !== undefined && form === 'fail-closed' && fix.failClosed !== undefined)
     return refusal('shared-source', `${taker} takes the file in or extends it, and a plan would be for another project`)
+  if (taker !== undefined && changes.some((change) => change.op === 'declare-volume'))
+    return refusal('shared-source', `${taker} takes the file in or extends it, and may have a volume of that name`)
   const misfit = fragment.misfits.find((m) => contains(subject.origin.span, m.origin.span))
   if (misfit !== undefined) return refusal('shape', 'a key or value of it is wrong: put that right first')
   const heir = heirOf(finding.project, fragment, changes)
@@ -109,8 +111,9 @@ function prove(workspace: Workspace, finding: RawFinding, claimed: Claimed): Res
   const taken = created.find(({ path }) => workspace.files.has(path) || workspace.has(path))
   if (taken !== undefined) return refusal('name-taken', `there is a file ${taken.path} already`)
   if (overlap(edits)) return refusal('shape', 'two of its changes meet in one place of the text')
-  const { settings, environments } = workspace
-  const read = (text: Source): FileReading => readSource(text, settings(text.path)?.facts, environments)
+  const { settings, environments, stacks } = workspace
+  const isTold = ({ path }: Source): boolean => stacks.some((stack) => stack.files.includes(path))
+  const read = (text: Source): FileReading => readSource(text, settings(text.path)?.facts, environments, isTold(text))
   const files = [edited(source, edits), ...created].map(read)
   const wrong = differs(before, files, claimed)
   if (wrong !== undefined) return wrong

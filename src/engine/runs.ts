@@ -1,6 +1,7 @@
 /** Lints a Compose project in every way that it may be run. */
 import { isAutomaticOverride } from '../core/compose-names.ts'
 import type { Project } from '../core/ir.ts'
+import type { Source } from '../core/source.ts'
 import type { YamlDocument } from '../parser/tree.ts'
 import { runsOf, type ComposeRun, type RunOptions } from '../parser/compose/model/runs.ts'
 import { readYaml } from '../parser/yaml.ts'
@@ -12,19 +13,21 @@ const runsBefore = new WeakMap<Project, { readonly runs: readonly ComposeRun[] |
 
 export interface Knowing extends Pick<RunOptions, 'keepsEnv' | 'isGone'> {
   readonly environments: Environments
+  /** A file that was not loaded. */
+  readonly composeFile: (path: string) => Source | undefined
 }
 
 /** The runs of a project, from the files that are at hand; the same ones whenever they are asked for. */
 export function composeRuns(
   project: Project,
   files: ReadonlyMap<string, FileReading>,
-  { environments, ...knowing }: Knowing,
+  { environments, composeFile, ...knowing }: Knowing,
 ): readonly ComposeRun[] | undefined {
   const known = runsBefore.get(project)
   if (known !== undefined) return known.runs
   const opened = new Map<string, readonly YamlDocument[] | undefined>()
   const open = (path: string): readonly YamlDocument[] | undefined => {
-    const source = files.get(path)?.source
+    const source = files.get(path)?.source ?? composeFile(path)
     if (!opened.has(path)) opened.set(path, source && readYaml(source))
     return opened.get(path)
   }
@@ -64,6 +67,7 @@ export function joinedFindings(project: Project, said: readonly SaidOfRun[]): re
       // Of a file that could not be read in full nobody knows what it makes wrong below.
       const isWhole = project.elsewhere?.includes(run.over ?? '') !== true
       if (run.over !== undefined) return finding.at.source.path === run.over || (isWhole && isNew(said, run, finding))
+      if (run.files === project.stack?.files) return true
       const above = overlays.filter((o) => o.run.files[0] === run.files[0] && isAutomaticOverride(o.run.over ?? ''))
       return above.every((o) => o.asBase.some((f) => isSame(f, finding)))
     }),

@@ -24,6 +24,8 @@ export interface Workspace extends Linting {
   readonly environments: Environments
   /** Compose files that are said to be run together. */
   readonly stacks: readonly Stack[]
+  /** A Compose file that another names and that was not loaded; undefined where it is not to be read. */
+  readonly composeFile: (path: string) => Source | undefined
 }
 
 /** Told as work goes on: files that were read, then findings whose fixes were proved, of how many. */
@@ -33,6 +35,7 @@ export interface Opening extends Pick<Linting, 'rules' | 'has'> {
   readonly settings?: SettingsOf | undefined
   readonly unread?: readonly string[] | undefined
   readonly dockerfile?: OpenDockerfile | undefined
+  readonly composeFile?: ((path: string) => Source | undefined) | undefined
   readonly environments?: Environments | undefined
   readonly stacks?: readonly Stack[] | undefined
   readonly onProgress?: OnProgress | undefined
@@ -42,14 +45,25 @@ export interface Opening extends Pick<Linting, 'rules' | 'has'> {
 export function openWorkspace(sources: readonly Source[], opening: Opening): Workspace {
   const { rules, has, settings = () => undefined, unread = [], stacks = [], onProgress } = opening
   const { dockerfile = () => undefined, environments = environmentsFrom(() => undefined) } = opening
+  const told = new Set(stacks.flatMap((stack) => stack.files))
   const files = sources.map((source, i): [string, FileReading] => {
-    const file = readSource(source, settings(source.path)?.facts, environments)
+    const file = readSource(source, settings(source.path)?.facts, environments, told.has(source.path))
     onProgress?.(i + 1, sources.length, 'files')
     return [source.path, file]
   })
   const recipes = recipesFrom(dockerfile, settings)
   const built = recipes.imageOf
-  return { files: new Map(files), unread, rules, has, settings, recipes, built, environments, stacks }
+  const composeFile = once(opening.composeFile)
+  return { files: new Map(files), unread, rules, has, settings, recipes, built, environments, stacks, composeFile }
+}
+
+/** Each file once, so that its places can be compared. */
+function once(open: Opening['composeFile']): Workspace['composeFile'] {
+  const known = new Map<string, Source | undefined>()
+  return (path) => {
+    if (!known.has(path)) known.set(path, open?.(path))
+    return known.get(path)
+  }
 }
 
 /** The workspace with one file exchanged. */
@@ -111,18 +125,23 @@ function lintRuns(workspace: Workspace, project: Project): readonly RawFinding[]
 
 /** The ways in which a project may be run, where they are not just its files. */
 export function runsIn(
-  { files, settings, environments, has }: Workspace,
+  { files, settings, environments, has, composeFile }: Workspace,
   project: Project,
 ): ReturnType<typeof composeRuns> {
   const paths = project.fragments.map((f) => f.source.path)
   const books = [FACTS, ...paths.flatMap((path) => settings(path)?.facts ?? [])]
   const keepsEnv = (key: string): boolean => books.some((book) => book.asksFor(key))
-  return composeRuns(project, files, { keepsEnv, environments, isGone: (path) => !has(path) && isInside(path) })
+  return composeRuns(project, files, {
+    keepsEnv,
+    environments,
+    composeFile,
+    isGone: (path) => !has(path) && isInside(path),
+  })
 }
 
 /** A file of the project lies below the working directory: of any other nobody knows whether it was meant to be read. */
 function isInside(path: string): boolean {
-  return !/^(?:\/|\.\.(?:\/|$)|~|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
+  return !/^(?:\/|~|\.\.(?:\/|$))/.test(path)
 }
 
 /** What makes Compose refuse files together, though each could be read. What others take in is read as they take it. */

@@ -2,7 +2,7 @@
 import type { Located } from '../core/located.ts'
 import { locatedText, type MappedText } from '../core/located.ts'
 import type { InputError, Origin, Settled } from '../core/ir.ts'
-import { folderOf, joinPath, pathFrom } from '../core/paths.ts'
+import { folderOf, isElsewhere, joinPath, pathFrom } from '../core/paths.ts'
 import type { Source, Span } from '../core/source.ts'
 import { withoutPlaces, type PlacesIn } from './secrets/words.ts'
 import type { Reached, ReachedEntry, YamlDocument, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './tree.ts'
@@ -94,12 +94,14 @@ export function fromHome({ homeOf }: Reading, path: Located<string>): Located<st
   const own = folderOf(path.span.source.path)
   const home = homeOf?.(path.span.source) ?? own
   if (home === own || path.certainty === 'unknown' || !isRelative(path.value)) return path
-  return { ...path, value: pathFrom(own, joinPath(home, path.value)), shown: path.shown ?? path.value }
+  const value = pathFrom(own, joinPath(home, path.value))
+  const said = path.shown ?? path.value
+  return value === undefined ? { ...path, value: said, certainty: 'unknown' } : { ...path, value, shown: said }
 }
 
 /** Neither absolute, of Windows, at home, nor an address. */
 function isRelative(path: string): boolean {
-  return !/^(?:[~/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:|git@|github\.com\/)/i.test(path)
+  return !/^[~/]/.test(path) && !isElsewhere(path)
 }
 
 /** True for `~`, `null` and the like. */

@@ -4,6 +4,7 @@ import { containersIn } from '../core/containers.ts'
 import type { Mount, Volume } from '../core/ir.ts'
 import type { View } from '../core/view.ts'
 import { nearest } from '../core/nearest.ts'
+import { cleanPath } from '../core/paths.ts'
 import { always } from './shared/refusals.ts'
 
 export default defineRule(
@@ -21,12 +22,13 @@ export default defineRule(
   (mount, view) => {
     if (mount.store.kind !== 'named' || view.volumeOf(mount.store) !== 'undeclared') return []
     const { name } = mount.store
+    if (isDropped(mount, view)) return []
     const similar = likelyMeant(name.value, view)
     return [
       {
         subject: mount,
         at: name.span,
-        message: `the volume ${shown(name)} is not declared at the top level, so Compose refuses the project`,
+        message: `the volume ${named(name)} is not declared at the top level, so Compose refuses the project`,
         help: helpFor(name, similar),
         evidence: shown(name),
         fixes: () => fixesFor(mount, name, similar),
@@ -34,6 +36,19 @@ export default defineRule(
     ]
   },
 )
+
+/** The volume by its name, or by the variable that holds that. */
+function named(name: Located<string>): string {
+  return name.shown === undefined ? name.value : `that ${name.shown} names`
+}
+
+/** Of two entries with one target Compose drops the first one. */
+function isDropped(mount: Mount, view: View): boolean {
+  const { mounts } = view.containerOf(mount)
+  const target = cleanPath(mount.target.value)
+  const later = mounts.slice(mounts.indexOf(mount) + 1)
+  return later.some((m) => (m.form === 'short' || m.form === 'long') && cleanPath(m.target.value) === target)
+}
 
 /** A declared volume that nothing uses, so that the owner may have meant it: the one with nearly this name, else the first. */
 function likelyMeant(name: string, view: View): Volume | undefined {
@@ -53,21 +68,21 @@ function isUnused(volume: Volume, view: View): boolean {
 
 function helpFor(name: Located<string>, similar: Volume | undefined): string {
   if (similar !== undefined)
-    return `Did you mean ${similar.key.value}, which is declared? Otherwise declare ${shown(name)} under volumes.`
+    return `Did you mean ${similar.key.value}, which is declared? Otherwise declare ${named(name)} under volumes.`
   return isName(name.value)
-    ? `Declare ${shown(name)} under the top-level volumes.`
+    ? `Declare ${named(name)} under the top-level volumes.`
     : `This cannot be a volume name; a path begins with ./ or /.`
 }
 
 function fixesFor(mount: Mount, name: Located<string>, similar: Volume | undefined): readonly Fix[] {
+  const refusals = isPlain(name) ? [] : [always('variable', 'the name of the volume is set by a variable')]
   if (similar !== undefined) {
     const volume = similar.key.value
     const changes = [{ op: 'mount-volume', mount: mount.address, volume }] as const
-    return [{ title: `Use the declared volume ${volume}`, applicability: 'unsafe', changes }]
+    return [{ title: `Use the declared volume ${volume}`, applicability: 'unsafe', changes, refusals }]
   }
   if (!isName(name.value)) return []
   const changes = [{ op: 'declare-volume', volume: name.value, pending: false }] as const
-  const refusals = isPlain(name) ? [] : [always('variable', 'the name of the volume is set by a variable')]
   return [{ title: `Declare the volume ${shown(name)}`, applicability: 'safe', changes, refusals }]
 }
 

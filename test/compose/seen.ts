@@ -198,9 +198,17 @@ export function modelOf(run: Run): Fragment | undefined {
 const NOTHING: Seen = { services: {}, jobs: {}, volumes: {}, contents: {} }
 
 /** The files that are given, that an `.env` names, or that Compose finds. */
-function filesToRun({ given, names }: Run, { open }: Environments): { files: readonly string[]; home?: string } {
+function filesToRun({ given, names, read }: Run, { open }: Environments): { files: readonly string[]; home?: string } {
   if (given !== undefined) return { files: given }
-  const [told] = stacksOf(names, open, ':')
+  const look = (name: string): 'usable' | 'gone' => (read(name) === undefined ? 'gone' : 'usable')
+  const [told] = stacksOf({
+    paths: names,
+    openEnv: open,
+    separator: ':',
+    above: 0,
+    normal: (name) => name,
+    look,
+  }).stacks
   if (told !== undefined) return told
   return { files: [names.find(isBaseName), names.find(isAutomaticOverride)].filter((name) => name !== undefined) }
 }

@@ -94,6 +94,36 @@ describe('values of .env', () => {
   })
 })
 
+describe('a value of .env in the place of a name', () => {
+  const ENV = { '.env': `A=${MARK}\nLONG=/data/${MARK}\nDB=x\n` }
+  test.each([
+    ['include', 'include: ["${A}.yaml", {path: x.yaml, env_file: "${A}.env"}]\nservices: {w: {image: x}}\n'],
+    [
+      'extends',
+      'services:\n  w: {image: x, extends: {file: "${A}.yaml", service: x}}\n  v: {image: x, extends: "${A}"}\n',
+    ],
+    ['depends_on', 'services:\n  w: {image: x, depends_on: ["${A}"]}\n'],
+    [
+      'a Dockerfile',
+      `services:\n  w:\n    build:\n      dockerfile_inline: |\n        FROM postgres:16\n        ARG A=\${LONG}\n        ENV PGDATA=$$A/x\n        WORKDIR \${LONG}\n        USER \${A}\n        CMD ["a", "\${A}\\t"]\n`,
+    ],
+    [
+      'beside a secret',
+      `services:\n  w:\n    image: redis:7\n    command: redis-server --appendonly yes --requirepass=${MARK}\${DB}\n    volumes: [./a:/data]\nvolumes:\n  v: {driver_opts: {type: cifs, o: "password=${MARK},x=\${DB}"}}\n`,
+    ],
+    [
+      'beside a default',
+      `services:\n  w:\n    image: redis:7\n    environment: ["PASSWORD=\${DB:-${MARK}}"]\n    volumes: [./x:/data]\n`,
+    ],
+  ])('%s', (_, text) => {
+    const folder = folderWith({ ...ENV, 'compose.yaml': text })
+    for (const words of [...COMMANDS.slice(0, 7), ['plan'], ['fix', '--diff', '--assume-new']]) {
+      const { stdout, stderr } = storlint(folder, words)
+      expect(stdout + stderr, words.join(' ')).not.toContain(MARK)
+    }
+  })
+})
+
 /** All files but those of variables. */
 function writtenIn(folder: string): string {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })

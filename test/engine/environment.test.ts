@@ -88,9 +88,44 @@ describe('files that are run together', () => {
     })
     expect(await told(deep, ['deploy'])).toEqual([])
   })
-  test('COMPOSE_FILE that names a file which is not there settles nothing', async () => {
+  test('COMPOSE_FILE that names a file which is not there is an error, whose text does not have the name', async () => {
     const tree = workTree({ 'a.yaml': base, 'b.yaml': over, '.env': 'COMPOSE_FILE=a.yaml:gone.yaml\n' })
-    expect(await told(tree, ['a.yaml'])).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+    expect(await told(tree, ['a.yaml'])).toEqual([
+      '.env: COMPOSE_FILE names a file that is not there, so Compose refuses the project',
+      'a.yaml: data-path-on-anonymous-volume',
+    ])
+  })
+  test('COMPOSE_FILE in a folder above counts from wherever the run starts', async () => {
+    const files = { 'deploy/a.yaml': base, 'deploy/b.yaml': over, '.env': 'COMPOSE_FILE=deploy/a.yaml:deploy/b.yaml\n' }
+    const tree = workTree(files)
+    expect(await told(`${tree}/deploy`, ['a.yaml'])).toEqual([])
+  })
+  test('COMPOSE_FILE leaves out the override that is not in it', async () => {
+    const files = { 'compose.yaml': base, 'compose.override.yaml': over, '.env': 'COMPOSE_FILE=compose.yaml\n' }
+    expect(await told(workTree(files), ['.'])).toEqual(['compose.yaml: data-path-on-anonymous-volume'])
+  })
+  test('COMPOSE_FILE of the process goes first, where that is asked for', async () => {
+    const files = { 'a.yaml': base, 'b.yaml': over, '.env': 'COMPOSE_FILE=a.yaml\n' }
+    const variables = { COMPOSE_FILE: 'a.yaml:b.yaml' }
+    expect(await told(workTree(files), ['a.yaml'], { variables })).toEqual([])
+  })
+  test('files that are not in the commit, or not in the project, are not run with those of it', async () => {
+    const tree = workTree({ 'a.yaml': base, '.env': 'COMPOSE_FILE=a.yaml:local.yaml\n' })
+    write(tree, { 'local.yaml': over })
+    expect(await told(tree, ['a.yaml'])).toEqual([])
+    expect(await told(tree, ['a.yaml'], { trackedOnly: true })).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+    const outside = folderWith({ 'x.yaml': over })
+    const other = workTree({ 'a.yaml': base, '.env': `COMPOSE_FILE=a.yaml:${outside}/x.yaml\n` })
+    expect(await told(other, ['a.yaml'])).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+  })
+  test('a file of a stack need not look like Compose, and is no folder', async () => {
+    const tree = workTree({ 'a.yaml': base, 'b.yaml': 'services:\n  db:\n    user: "999"\n', 'c/d.yaml': over })
+    expect(await told(tree, ['a.yaml', 'b.yaml'], { isStack: true })).toEqual(['a.yaml: data-path-on-anonymous-volume'])
+    expect(await told(tree, ['a.yaml', 'c'], { isStack: true })).toContain('c: a folder: -f takes files')
+    write(tree, { 'e.yaml': '[]\n' })
+    expect(await told(tree, ['e.yaml'], { isStack: true })).toEqual([
+      'e.yaml: a Compose file is a mapping; this one is none',
+    ])
   })
   test('paths of a file in another folder start where the first one lies', async () => {
     const mount = 'services:\n  db:\n    volumes: [./pg:/var/lib/postgresql/data]\n'
@@ -103,6 +138,20 @@ describe('files that are run together', () => {
 })
 
 describe('files that others name', () => {
+  test('are found by variables of .env', async () => {
+    const tree = workTree({
+      '.env': 'D=lib\n',
+      'compose.yaml': 'include: ["${D}/inc.yaml"]\nservices:\n  web: {image: nginx}\n',
+      'lib/inc.yaml': 'services:\n  db: {image: "postgres:16", volumes: ["pg:/var/lib/postgresql/data"]}\n',
+    })
+    expect(await told(tree, ['.'])).toEqual(['lib/inc.yaml: undeclared-named-volume'])
+  })
+  test('in another folder on another machine are none', async () => {
+    const tree = workTree({
+      'deploy/compose.yaml': 'include: ["https://example.com/x.git"]\nservices: {w: {image: x}}\n',
+    })
+    expect(await told(tree, ['deploy'])).toEqual([])
+  })
   test('of a file that is included are looked for where that says', async () => {
     const tree = workTree({
       'compose.yaml': 'include: [{path: lib/inc.yaml, project_directory: .}]\nservices:\n  web: {image: nginx}\n',
@@ -126,8 +175,25 @@ describe('files that others name', () => {
       'include: ["https://example.com/x.git", "oci://example.com/x", "git@example.com:x/y.git"]\n',
     ],
     ['behind a variable', 'include: ["${DIR}/x.yaml"]\n'],
+    ['behind a default', 'include: ["${DIR:-gone}/x.yaml"]\n'],
   ])('%s are none', async (_, text) => {
     const project = `${text}services:\n  web: {image: nginx}\n`
     expect(await told(workTree({ 'compose.yaml': project }), ['compose.yaml'])).toEqual([])
+  })
+})
+
+describe('variables of a service', () => {
+  const service = (files: string): string =>
+    `services:\n  db:\n    image: postgres:16\n    env_file: ${files}\n    volumes: [pg:/var/lib/postgresql/data]\nvolumes: {pg: {}}\n`
+  test.each([
+    ['[a.env]', ['compose.yaml: stateful-data-in-writable-layer']],
+    ['[gone.env, a.env]', ['compose.yaml: stateful-data-in-writable-layer']],
+    ['[a.env, gone.env]', []],
+    ['[{path: a.env}, {path: gone.env, required: false}]', []],
+    ['[gone.env]', []],
+  ])('of %s', async (files, expected) => {
+    expect(await told(workTree({ 'compose.yaml': service(files), 'a.env': 'PGDATA=/zz\n' }), ['compose.yaml'])).toEqual(
+      expected,
+    )
   })
 })

@@ -4,6 +4,7 @@ import { certaintyOf, locatedText, sliceMapped, spanOf, type Located, type Mappe
 import { textOf } from '../../core/source.ts'
 import type { Variable } from '../dockerfile/expand.ts'
 import { readRecipe } from '../dockerfile/read.ts'
+import { interpolate } from './interpolate.ts'
 import { entries, hostPath, isNull, items, mapped, text, valueOf, type Reading, type Value } from '../reading.ts'
 
 /** The `build` of a service: a folder, or a mapping. */
@@ -25,8 +26,11 @@ export function readBuild(reading: Reading, service: Value): Build | undefined {
 }
 
 function readInline(reading: Reading, value: Value | undefined, args: readonly BuildArgument[]): Recipe | undefined {
-  const inline = mapped(reading, value)
-  if (inline === undefined) return undefined
+  if (value?.node.kind !== 'scalar') return undefined
+  const { text: written } = value.node
+  // A Dockerfile has variables of its own, which would carry values of an environment on: here these are unknown.
+  const isTemplate = written.text.includes('{{')
+  const inline = isTemplate ? reading.expand(written, reading) : interpolate(written, () => undefined).text
   const recipe = readRecipe(inline, { keepsEnv: reading.keepsEnv, args: argumentValues(args) })
   for (const span of recipe.secrets) reading.secrets.push(span)
   return recipe

@@ -20,12 +20,16 @@ export function readEnvironment(reading: ComposeReading, service: Value): Servic
   const own = readEnv(reading, valueOf(service, 'environment'))
   const files = namedFiles(reading, valueOf(service, 'env_file'))
   const envFiles = files.flatMap(({ file, span }) => (file === undefined ? [span] : []))
-  // What stands before a file that is not at hand may be said otherwise there.
   const last = files.findLastIndex(({ file }) => file === undefined)
-  const known = files.slice(last + 1)
-  const names = new Set(own.map((e) => e.name.value))
-  const more = fromFiles(reading, known).filter((e) => !names.has(e.name.value))
-  return { env: [...own, ...more], envFiles }
+  const settled = fromFiles(reading, files.slice(last + 1))
+  // What stands before a file that is not at hand may be said otherwise there.
+  const open = fromFiles(reading, files.slice(0, last + 1)).map(({ name }) => ({ name, value: unknownAt(name) }))
+  const all = [...own, ...settled, ...open]
+  const first = new Map(all.toReversed().map((variable) => [variable.name.value, variable]))
+  return {
+    env: all.filter((variable) => first.get(variable.name.value) === variable || own.includes(variable)),
+    envFiles,
+  }
 }
 
 function readEnv(reading: ComposeReading, value: Value | undefined): readonly EnvVar[] {
@@ -101,7 +105,7 @@ function namedFiles(reading: ComposeReading, value: Value | undefined): readonly
   return [{ span, file: from === undefined ? undefined : reading.openEnv?.(from) }]
 }
 
-/** Of the values only those that a fact asks for are kept. */
+/** Only what a fact asks for is kept. */
 function fromFiles(reading: ComposeReading, named: readonly NamedFile[]): readonly EnvVar[] {
   const files = named.flatMap(({ file }) => file ?? [])
   if (files.length === 0) return []
@@ -109,7 +113,8 @@ function fromFiles(reading: ComposeReading, named: readonly NamedFile[]): readon
   reading.secrets.push(...secrets)
   for (const { span, message } of problems) complain(reading, span, message)
   const entries = new Map(named.map(({ file, span }) => [file?.source, span]))
-  return [...variables].map(([key, set]) => fromFile(reading, key, { ...set, at: entries.get(set.name.source) }))
+  const kept = [...variables].filter(([key]) => reading.keepsEnv(key))
+  return kept.map(([key, set]) => fromFile(reading, key, { ...set, at: entries.get(set.name.source) }))
 }
 
 interface Settling extends Variable {
@@ -117,9 +122,8 @@ interface Settling extends Variable {
   readonly at: Span | undefined
 }
 
-function fromFile({ keepsEnv, settled }: ComposeReading, key: string, { at, ...set }: Settling): EnvVar {
+function fromFile({ settled }: ComposeReading, key: string, { at, ...set }: Settling): EnvVar {
   const name = { value: key, span: set.name, certainty: 'literal' as const }
-  if (!keepsEnv(key)) return { name }
   const span = set.hidden?.from ?? set.name
   if (at !== undefined) settled?.push({ at, from: span, name: key })
   return { name, value: { value: set.value, span, certainty: set.certainty, shown: `\${${key}}` } }

@@ -127,7 +127,9 @@ function longStore(reading: Reading, value: Value): Store {
   if (type === undefined || type.certainty === 'unknown') return { kind: 'unknown', span }
   switch (type.value) {
     case 'volume':
-      return source === undefined ? { kind: 'anonymous', span } : { kind: 'named', name: source, span }
+      return source === undefined || source.value === ''
+        ? { kind: 'anonymous', span }
+        : { kind: 'named', name: source, span }
     case 'bind':
       return source === undefined ? { kind: 'unknown', span } : { kind: 'host', path: source, span }
     case 'tmpfs':

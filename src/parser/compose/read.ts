@@ -131,7 +131,9 @@ function serviceOf(
 /** The entries of a top-level section; a section that is no mapping is noted. */
 function named(reading: Reading, root: Value | undefined, section: string): readonly ReachedEntry[] {
   const value = valueOf(root, section)
-  if (value === undefined || value.node.kind === 'map') return entries(value)
+  if (value?.node.tag === '!reset') return []
+  if (value === undefined || value.node.kind === 'map')
+    return entries(value).filter((entry) => entry.entry.value?.tag !== '!reset')
   if (value.node.kind === 'scalar' && value.node.value === null) return []
   complain(reading, value.node.span, `${section} must be a mapping of names to definitions`)
   return []

@@ -55,7 +55,7 @@ export function readService(
     profiles: items(valueOf(service, 'profiles')).flatMap(({ value }) => text(reading, value) ?? []),
     ...(replicas && { replicas }),
     publishes: items(valueOf(service, 'ports')).length > 0,
-    dependsOn: names(reading, valueOf(service, 'depends_on')).map((n) => n.value),
+    dependsOn: names(reading, valueOf(service, 'depends_on')).flatMap((n) => (n.shown === undefined ? [n.value] : [])),
   }
 }
 

@@ -20,7 +20,7 @@ export function heredocsIn(line: MappedText): readonly Heredoc[] {
 /** Words with their quotes and escape signs; blanks behind `<<` part none. */
 const WORDS = /(?:<<[ \t\r]*|[^\s"'\\]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+/g
 
-const OPENER = /^\d*<<(-?)\s*((?:[^<"'\\]|\\[^<]|"(?:[^<"\\]|\\[^<])*"|'[^<']*')*)$/
+const OPENER = /^\d*<<(-?)\s*(?!\s)((?:[^<"'\\]|\\[^<]|"(?:[^<"\\]|\\[^<])*"|'[^<']*')*)$/
 
 /** `EOF` of `3<<-"EOF"`; undefined for a word that opens none. */
 export function heredocOf(word: string): Heredoc | undefined {

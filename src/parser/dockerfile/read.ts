@@ -30,6 +30,11 @@ export function readRecipe(text: MappedText, options: RecipeOptions): Recipe {
   if (text.text.length > RECIPE_LIMITS.text) return tooLarge('the Dockerfile is larger than 256 KiB')
   const { escape, list, wrong } = instructionsIn(text)
   if (list.length > RECIPE_LIMITS.instructions) return tooLarge('the Dockerfile has more than 10000 instructions')
+  const [triggers, stagesToCome] = [/^onbuild\s/i, /^from\s/i].map(
+    (word) => list.filter(({ line }) => word.test(line.text)).length,
+  )
+  if ((triggers ?? 0) * (stagesToCome ?? 0) > RECIPE_LIMITS.instructions)
+    return tooLarge('ONBUILD would run more than 10000 instructions')
   const reading: Reading = { ...options, text, escape, errors: [], secrets: [] }
   for (const at of wrong) complain(reading, { span: at }, 'a parser directive stands once, and escape is \\ or `')
   const stages = stagesOf(reading, list)

@@ -1,5 +1,5 @@
 /** The words of an instruction, before variables are expanded. */
-import { opaqueText, sliceMapped, spanOf, type MappedText } from '../../core/located.ts'
+import { certaintyOf, opaqueText, sliceMapped, spanOf, type MappedText } from '../../core/located.ts'
 
 /** A text without the blanks around it. */
 export function trimmed(text: MappedText): MappedText {
@@ -46,7 +46,8 @@ export function jsonWords(line: MappedText): readonly MappedText[] | undefined {
     const inner = written[i]?.[1] ?? ''
     const start = (written[i]?.index ?? 0) + 1
     const end = start + inner.length
-    return inner === text ? sliceMapped(line, start, end) : opaqueText(spanOf(line, start, end), text)
+    if (inner === text) return sliceMapped(line, start, end)
+    return opaqueText(spanOf(line, start, end), text, certaintyOf(line, start, end))
   })
 }
 

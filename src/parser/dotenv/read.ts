@@ -50,14 +50,17 @@ interface Scan {
   at: number
 }
 
+/** Longer values are not known: a few lines that double each other would fill the memory. */
+const MOST_TEXT = 8192
+
 type Problem = NonNullable<Dotenv['problem']>
 
-const BLANK = /(?:[\s\u0085]|#[^\n]*)*/y
+const BLANK = /(?:[\s\u0085]+|#[^\n]*)*/y
 const EXPORT = /export[\t\v\f\r \u0085\u00a0]+/y
 const NAME = /[\p{L}\p{N}_.\-[\]\t\v\f\r \u0085\u00a0]*/uy
 const SPACE = /[\t\v\f\r \u0085\u00a0]*/y
-const SINGLE = /'((?:[^'\\]|\\[^])*)'/y
-const DOUBLE = /"((?:[^"\\]|\\[^])*)"/y
+const SINGLE = /'([^'\\]*(?:\\[^][^'\\]*)*)'/y
+const DOUBLE = /"([^"\\]*(?:\\[^][^"\\]*)*)"/y
 const LINE = /[^\n]*/y
 
 function readAll(scan: Scan): Problem | undefined {
@@ -80,7 +83,8 @@ function take(scan: Scan, pattern: RegExp): RegExpExecArray | undefined {
 function readStatement(scan: Scan): Problem | undefined {
   take(scan, EXPORT)
   const start = scan.at
-  const name = (take(scan, NAME)?.[0] ?? '').replace(/[\s\u0085]+$/, '')
+  const written = take(scan, NAME)?.[0] ?? ''
+  const name = withoutEnd(written)
   const span = { source: scan.source, start, end: start + name.length }
   const next = scan.source.text[scan.at]
   if (next === undefined) return undefined
@@ -115,10 +119,16 @@ function readValue(scan: Scan, key: string, name: Span): Problem | undefined {
 function readBare(scan: Scan, key: string, name: Span): Problem | undefined {
   const start = scan.at
   const line = take(scan, LINE)?.[0] ?? ''
-  const text = (line.split(' #')[0] ?? '').replace(/[\s\u0085]+$/, '')
+  const text = withoutEnd(line.split(' #')[0] ?? '')
   const span = { source: scan.source, start, end: start + text.length }
   if (text !== '') scan.secrets.push(span)
   return settle(scan, { key, name, span, text })
+}
+
+/** Without the blanks at its end. */
+function withoutEnd(text: string): string {
+  const short = text.trimEnd()
+  return short.endsWith('\u0085') ? withoutEnd(short.slice(0, -1)) : short
 }
 
 interface Written {
@@ -135,7 +145,9 @@ function settle(scan: Scan, { key, name, span, text }: Written): Problem | undef
   const [problem] = found.problems
   if (problem !== undefined) return { span, message: problem.message }
   const from = span.end > span.start ? span : name
-  variables.set(key, { value: found.text.text, certainty: certaintyOf(found.text), name, hidden: { from } })
+  const { text: whole } = found.text
+  const certainty = whole.length > MOST_TEXT ? 'unknown' : certaintyOf(found.text)
+  variables.set(key, { value: certainty === 'unknown' ? '' : whole, certainty, name, hidden: { from } })
   return undefined
 }
 

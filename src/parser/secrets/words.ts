@@ -108,7 +108,13 @@ export function withoutPlaces(text: Located<string>, placesIn: PlacesIn): Locate
   if (touching.length === 0) return text
   if (textOf(text.span) === text.value) return { ...text, value: without(text.value, touching) }
   const own = secretRanges(text.value)
-  return { ...text, value: own.length > 0 ? without(text.value, own) : (/^[^=]*=/.exec(text.value)?.[0] ?? '') }
+  const value = own.length > 0 ? without(text.value, own) : (/^[^=]*=/.exec(text.value)?.[0] ?? '')
+  return { ...text, value, ...veil(text) }
+}
+
+/** What is shown of a text that holds a secret and a value of an environment: nothing. */
+function veil({ shown }: Located<string>): Pick<Located<string>, 'shown'> {
+  return shown === undefined ? {} : { shown: '…' }
 }
 
 /** The text without these parts. Of text that is not written letter for letter all of its place is hidden. */
@@ -117,5 +123,5 @@ function cut(text: Located<string>, ranges: readonly TextRange[], secrets: Span[
   const { source, start } = text.span
   if (textOf(text.span) !== text.value) secrets.push(text.span)
   else for (const range of ranges) secrets.push({ source, start: start + range.start, end: start + range.end })
-  return { ...text, value: without(text.value, ranges) }
+  return { ...text, value: without(text.value, ranges), ...veil(text) }
 }

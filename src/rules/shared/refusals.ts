@@ -1,5 +1,5 @@
 /** Reasons why storage must not be exchanged for the owner. */
-import { isPlain } from '../../core/located.ts'
+import { isPlain, type Located } from '../../core/located.ts'
 import { containersIn } from '../../core/containers.ts'
 import type { Container, Mount } from '../../core/ir.ts'
 import type { FixRefusal } from '../../core/rule.ts'
@@ -37,9 +37,15 @@ function hostRefusals(mount: Mount, view: View): readonly FixRefusal[] {
     ...(readByTools(mount, view)
       ? [always('shared-source', 'the host path is also a build context or is watched')]
       : []),
-    ...(isPlain(store.path) ? [] : [always('variable', 'the host path is set by a variable')]),
+    ...(isPlain(store.path) ? [] : [always('variable', `the host path ${whySettled(store.path)}`)]),
     ...(isFileLike(mount) ? [always('not-data', 'the source looks like a file')] : []),
   ]
+}
+
+/** Why a path is not just what is written. */
+function whySettled({ shown: said, certainty }: Located<string>): string {
+  const isMoved = certainty === 'literal' && said?.includes('$') === false
+  return isMoved ? 'starts in another folder than that of its file' : 'is set by a variable'
 }
 
 /** Others would go on with what this mount leaves. */

@@ -1,4 +1,5 @@
 /** Services that start from other services: https://docs.docker.com/reference/compose-file/services/#extends */
+import { shown, type Located } from '../../../core/located.ts'
 import type { Span } from '../../../core/source.ts'
 import type { YamlMap, YamlNode } from '../../tree.ts'
 import { broughtBy, mapOf, memberOf, nameOf, plainEntries, settled, withMember } from './nodes.ts'
@@ -8,8 +9,8 @@ import type { NamedPath } from './include.ts'
 
 /** What is needed to follow names from one file to another. */
 export interface Finding {
-  /** What the decoded text of a scalar comes to; undefined where that is not certain. */
-  readonly textOf: (node: YamlNode | undefined) => string | undefined
+  /** What the decoded text of a scalar comes to; undefined where that is not known. */
+  readonly textOf: (node: YamlNode | undefined) => Located<string> | undefined
   /** The root of a file that another names, its short mounts long; undefined where it is not at hand. */
   readonly open: (file: NamedPath) => YamlMap | undefined
   readonly how: Comparing
@@ -68,20 +69,21 @@ function baseOf(root: YamlMap, extend: YamlNode, following: Following): YamlNode
   if (trail.length > MOST_STEPS) return undefined
   const node = settled(extend)
   const nameNode = node?.kind === 'map' ? memberOf(node, 'service') : extend
-  const name = finding.textOf(nameNode)
+  const named = finding.textOf(nameNode)
+  const name = named?.value
   const file = memberOf(extend, 'file')
   const home = file === undefined ? root : finding.open({ path: finding.textOf(file), span: file.span })
-  if (name === undefined || home === undefined) return undefined
+  if (named === undefined || name === undefined || home === undefined) return undefined
   // Of another file the services are meant, whoever asks.
   const there = file === undefined ? following : { ...following, section: 'services' }
   const key = keyOf(home, name, there)
   if (trail.includes(key)) {
-    const circle = [...trail, key].map((step) => step.slice(step.lastIndexOf('\0') + 1))
-    finding.complain(extend.span, `extends leads in a circle: ${circle.join(', ')}`)
+    const circle = trail.map((step) => step.slice(step.lastIndexOf('\0') + 1))
+    finding.complain(extend.span, `extends leads in a circle: ${[...circle, shown(named)].join(', ')}`)
     return undefined
   }
   if (memberOf(memberOf(home, there.section), name) === undefined) {
-    finding.complain(nameNode?.span ?? extend.span, `extends names a service ${name} that is not there`)
+    finding.complain(nameNode?.span ?? extend.span, `extends names a service ${shown(named)} that is not there`)
     return undefined
   }
   return serviceOf(home, name, there)

@@ -1,4 +1,5 @@
 /** Files that a Compose file takes in: https://docs.docker.com/reference/compose-file/include/ */
+import type { Located } from '../../../core/located.ts'
 import type { Span } from '../../../core/source.ts'
 import type { YamlMap, YamlNode } from '../../tree.ts'
 import { isNothing, mapOf, memberOf, nameOf, plainEntries, settled, withMember } from './nodes.ts'
@@ -12,7 +13,7 @@ const SECTIONS = ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs
 /** A file that another names. */
 export interface NamedPath {
   /** Relative to the folder that paths of the naming file start at; undefined where it is not known. */
-  readonly path: string | undefined
+  readonly path: Located<string> | undefined
   readonly span: Span
 }
 

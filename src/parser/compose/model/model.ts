@@ -1,6 +1,6 @@
 /** The project that Compose makes of its files: one root in which every value stands where it was written. */
-import { certaintyOf, type MappedText } from '../../../core/located.ts'
-import { folderOf, joinPath } from '../../../core/paths.ts'
+import { locatedText, type Located, type MappedText } from '../../../core/located.ts'
+import { folderOf, isElsewhere, joinPath } from '../../../core/paths.ts'
 import type { Source, Span } from '../../../core/source.ts'
 import type { EnvFile } from '../../dotenv/read.ts'
 import { withEnvFiles, type Environment, type OpenEnvFile } from '../../dotenv/environment.ts'
@@ -157,11 +157,11 @@ function findingFor(reading: Reading): Finding {
   }
 }
 
-function textOf(node: YamlNode | undefined, expand: Around['expand']): string | undefined {
+function textOf(node: YamlNode | undefined, expand: Around['expand']): Located<string> | undefined {
   const scalar = settled(node)
   if (scalar?.kind !== 'scalar' || scalar.value === null) return undefined
-  const text = expand(scalar.text)
-  return certaintyOf(text) === 'unknown' ? undefined : text.text
+  const text = locatedText(expand(scalar.text))
+  return text.certainty === 'unknown' ? undefined : text
 }
 
 /** The documents of a file that another names. */
@@ -174,5 +174,7 @@ function openNamed(file: NamedPath, reading: Reading): readonly YamlDocument[] |
 
 /** A path as sources have it; undefined where it is not known. */
 function pathOf({ path, span }: NamedPath, { around: { scopes } }: Reading): string | undefined {
-  return path === undefined ? undefined : joinPath(scopes.get(span.source)?.home ?? folderOf(span.source.path), path)
+  if (path === undefined) return undefined
+  const home = scopes.get(span.source)?.home ?? folderOf(span.source.path)
+  return isElsewhere(path.value) ? path.value : joinPath(home, path.value)
 }

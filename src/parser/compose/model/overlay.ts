@@ -3,7 +3,7 @@
  * https://github.com/compose-spec/compose-go/blob/v2.16.2/override/merge.go
  */
 import type { YamlEntry, YamlItem, YamlMap, YamlNode } from '../../tree.ts'
-import { isSame, joinedByKey, type Comparing } from './unique.ts'
+import { identityOf, joinedByKey, type Comparing } from './unique.ts'
 import { broughtBy, isNothing, mapOf, nameOf, plainEntries, seqOf, settled } from './nodes.ts'
 
 /** Where a node stands, from the top of a Compose file; names of services and the like as they are. */
@@ -34,20 +34,17 @@ export function laidOver(
   return seqOf(keyed ?? joined(below, on, how), above.span)
 }
 
-/** Longer lists are joined as they are: each item is compared with each. */
-const MOST_COMPARED = 2000
-
 /** Both lists, without what stands before it in either. */
 function joined(base: readonly YamlItem[], over: readonly YamlItem[], how: Comparing): readonly YamlItem[] {
-  const all = [...base]
-  if (base.length + over.length > MOST_COMPARED) return [...all, ...over]
-  for (const item of over) {
-    const { value } = item
-    const isThere =
-      value !== undefined && all.some((other) => other.value !== undefined && isSame(other.value, value, how))
-    if (!isThere) all.push(item)
-  }
-  return all
+  const identity = ({ value }: YamlItem): string | undefined => value && identityOf(value, how)
+  const seen = new Set(base.map(identity))
+  const added = over.filter((item) => {
+    const own = identity(item)
+    if (own !== undefined && seen.has(own)) return false
+    seen.add(own)
+    return true
+  })
+  return [...base, ...added]
 }
 
 function mapsOver(base: YamlNode, over: YamlNode, laying: Laying): YamlMap {

@@ -1,9 +1,9 @@
 /** The project that Compose makes of several files, as one fragment. */
 import type { Fragment } from '../../../core/ir.ts'
-import type { Located } from '../../../core/located.ts'
+import { shown, type Located } from '../../../core/located.ts'
 import type { Source, Span } from '../../../core/source.ts'
 import type { YamlDocument } from '../../tree.ts'
-import { folderOf } from '../../../core/paths.ts'
+import { folderOf, isElsewhere } from '../../../core/paths.ts'
 import { NO_ENVIRONMENT, type Environment } from '../../dotenv/environment.ts'
 import { complain } from '../../reading.ts'
 import type { PlacesIn } from '../../secrets/words.ts'
@@ -51,10 +51,10 @@ export function readComposeModel(
     scopes,
     openEnv,
     complain: (span, message) => complain(reading, span, message),
-    missing: ({ path: value, span }, path, what) => {
-      if (path !== undefined && options.isGone?.(path) === true) complain(reading, span, goneMessage(path))
-      const certainty = value === undefined ? 'unknown' : 'literal'
-      if (what === 'compose') includes.push({ value: value ?? '', span, certainty })
+    missing: ({ path: written, span }, path, what) => {
+      const isSure = written?.certainty === 'literal' && path !== undefined && !isElsewhere(path)
+      if (isSure && options.isGone?.(path) === true) complain(reading, span, goneMessage(written))
+      if (what === 'compose') includes.push(written ?? { value: '', span, certainty: 'unknown' })
     },
   })
   if (root === undefined) return undefined
@@ -67,8 +67,8 @@ export function readComposeModel(
   return { ...fragment, misfits, includes, secrets, errors: together }
 }
 
-function goneMessage(path: string): string {
-  return `there is no file ${path}, so Compose refuses the project`
+function goneMessage(path: Located<string>): string {
+  return `there is no file ${shown(path)}, so Compose refuses the project`
 }
 
 /** Each once, though environments build on each other; those of single files are told there. */

@@ -25,41 +25,32 @@ export interface Uniqueness extends Comparing {
   readonly whole: boolean
 }
 
-/** Whether two items are written alike, and both are long or both still short. */
-export function isSame(a: YamlNode, b: YamlNode, how: Comparing): boolean {
-  const [one, two] = [settled(a), settled(b)]
-  if (one?.kind === 'scalar' && two?.kind === 'scalar')
-    return how.cleaned.has(one) === how.cleaned.has(two) && isSameText(one, two, how)
-  if (one?.kind === 'seq' && two?.kind === 'seq')
-    return allSame(
-      one.items.map((i) => i.value),
-      two.items.map((i) => i.value),
-      how,
-    )
-  if (one?.kind !== 'map' || two?.kind !== 'map') return false
-  const [left, right] = [plainEntries(one), plainEntries(two)]
-  const others = left.map((e) => right.find((o) => nameOf(o) === nameOf(e))?.value)
-  return (
-    left.length === right.length &&
-    allSame(
-      left.map((e) => e.value),
-      others,
-      how,
-    )
-  )
+/**
+ * What an item is, as a text: two items with the same one are written alike, and both are long or both still short. What hangs
+ * on a variable that nothing settles is the same where it is written alike. Undefined for what is like nothing else.
+ */
+export function identityOf(item: YamlNode, how: Comparing): string | undefined {
+  const node = settled(item)
+  if (node === undefined) return undefined
+  if (node.kind === 'scalar') return identityOfText(node, how)
+  const parts =
+    node.kind === 'seq'
+      ? node.items.map(({ value }) => value && identityOf(value, how))
+      : plainEntries(node).map((entry) => member(nameOf(entry), entry.value && identityOf(entry.value, how)))
+  if (parts.includes(undefined)) return undefined
+  return JSON.stringify([node.kind, ...(node.kind === 'seq' ? parts : parts.toSorted())])
 }
 
-/** The same text; what hangs on a variable that nothing settles is the same where it is written alike. */
-function isSameText(one: YamlScalar, two: YamlScalar, { expand, homeOf }: Comparing): boolean {
-  const [known, other] = [textOf(one, expand), textOf(two, expand)]
-  const isHere = homeOf(one.span.source) === homeOf(two.span.source)
-  if (known === undefined) return other === undefined && isHere && one.text.text === two.text.text
+function member(name: string | undefined, identity: string | undefined): string | undefined {
+  return identity === undefined ? undefined : JSON.stringify([name, identity])
+}
+
+function identityOfText(node: YamlScalar, { expand, cleaned, homeOf }: Comparing): string {
+  const known = textOf(node, expand)
   // A relative path of another folder means another place by then.
-  return known === other && (isHere || !known.startsWith('.'))
-}
-
-function allSame(a: readonly (YamlNode | undefined)[], b: readonly (YamlNode | undefined)[], how: Comparing): boolean {
-  return a.length === b.length && a.every((x, i) => x !== undefined && b[i] !== undefined && isSame(x, b[i], how))
+  const home = known === undefined || known.startsWith('.') ? homeOf(node.span.source) : ''
+  const isLong = cleaned.has(node)
+  return JSON.stringify([isLong, known === undefined, home, known ?? node.text.text])
 }
 
 /** The root with the lists of its services made unique. */
