@@ -1173,6 +1173,17 @@ FROM postgres:16 AS db
 FROM db AS e2e
 COPY seed.sql /docker-entrypoint-initdb.d/
 \`\`\`
+
+## Not reported: a mount whose path nobody can tell
+
+\`\`\`yaml compose
+services:
+  cache:
+    image: redis:7
+    command: redis-server --appendonly yes
+    volumes:
+      - \${CACHE_MOUNT}
+\`\`\`
 `,"docker-socket-mounted":`# docker-socket-mounted
 <!-- gen: error | security | compose, kubernetes | no fix | since 0.1.0 -->
 

@@ -34,8 +34,11 @@ export function cover(container: Container, path: string, context: CoverContext)
     ...inherited,
     ...declaredCandidates(container, path, context),
   ])
-  if (best === undefined || cleanPath(best.path) !== cleanPath(path)) {
-    if (mounts.some((m) => m.target.certainty === 'unknown')) return { kind: 'unknown' }
+  const isAt = best !== undefined && cleanPath(best.path) === cleanPath(path)
+  // A mount at the path itself would win over an image's volume there.
+  if ((!isAt || best.cover.kind !== 'mount') && mounts.some((m) => m.target.certainty === 'unknown'))
+    return { kind: 'unknown' }
+  if (!isAt) {
     if (context.built(container)?.volumes.some((v) => v.certainty === 'unknown')) return { kind: 'unknown' }
     if (container.mountsFrom.some((from) => context.container(from.from.value) === undefined))
       return { kind: 'unknown' }

@@ -60,6 +60,8 @@ export const PROJECTS: readonly ComposeProject[] = [
   override('an override with nothing', DATA, app('volumes: !override []\n')),
   override('a reset of a service', DATA + '', 'services:\n  app: !reset null\n  other:\n    image: other:1\n'),
   override('an override of a service', DATA, 'services:\n  app: !override\n    image: new:2\n'),
+  override('an override of all services', DATA, 'services: !override\n  other:\n    image: other:1\n'),
+  override('a reset of all volumes', APP + VOLUMES, 'services: {}\nvolumes: !reset null\n'),
   override('a reset of one value', app('user: "1"\nread_only: true\n'), app('user: !reset null\n')),
   override('two targets, one of them new', DATA, app('volumes:\n  - more:/data\n  - more:/y\n')),
   override('windows paths', app("volumes: ['C:\\x:/x']\n"), app("volumes: ['D:\\y:/x']\n")),

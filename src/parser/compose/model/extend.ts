@@ -27,7 +27,8 @@ export function withBases(root: YamlMap, finding: Finding): YamlMap {
       const value = serviceOf(root, nameOf(entry) ?? '', { finding, section, known, trail: [] })
       return value === undefined || value === entry.value ? entry : { key: entry.key, span: entry.span, value }
     })
-    return withMember(whole, section, mapOf(entries, services.span))
+    const { tag } = services
+    return withMember(whole, section, { ...mapOf(entries, services.span), ...(tag !== undefined && { tag }) })
   }, root)
 }
 
