@@ -97,9 +97,8 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
   const segments = sliceSegments(mapped, start, end).map((s): Segment => {
     const from = Math.max(s.textStart, start)
     const to = Math.min(s.textEnd, end)
-    const { exact, certainty, hidden } = s
-    const moved = { textStart: from - start, textEnd: to - start, exact, certainty, ...(hidden && { hidden }) }
-    if (!s.exact) return { ...moved, sourceStart: s.sourceStart, sourceEnd: s.sourceEnd }
+    const moved = { ...s, textStart: from - start, textEnd: to - start }
+    if (!s.exact) return moved
     return { ...moved, sourceStart: s.sourceStart + from - s.textStart, sourceEnd: s.sourceStart + to - s.textStart }
   })
   return { source: mapped.source, text: mapped.text.slice(start, end), segments, whole: spanOf(mapped, start, end) }
@@ -107,7 +106,10 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
 
 /** The source range of text [start, end): the smallest that holds every segment touched; for no text, the place where it would stand. */
 export function spanOf(mapped: MappedText, start: number, end: number): Span {
-  const touched = sliceSegments(mapped, start, end)
+  return spanOfAll(mapped, sliceSegments(mapped, start, end), start, end)
+}
+
+function spanOfAll(mapped: MappedText, touched: readonly Segment[], start: number, end: number): Span {
   const first = touched[0]
   const last = touched[touched.length - 1]
   if (first === undefined || last === undefined) return pointIn(mapped, start)
@@ -116,17 +118,22 @@ export function spanOf(mapped: MappedText, start: number, end: number): Span {
 
 /** The certainty of text [start, end): that of its least sure part. */
 export function certaintyOf(mapped: MappedText, start = 0, end: number = mapped.text.length): Certainty {
-  return sliceSegments(mapped, start, end).reduce<Certainty>((sum, s) => weaker(sum, s.certainty), 'literal')
+  return leastSure(sliceSegments(mapped, start, end))
+}
+
+function leastSure(segments: readonly Segment[]): Certainty {
+  return segments.reduce<Certainty>((sum, s) => weaker(sum, s.certainty), 'literal')
 }
 
 /** Text [start, end) as a located string; an unknown one holds the text as written. */
 export function locatedText(mapped: MappedText, start = 0, end: number = mapped.text.length): Located<string> {
-  const span = spanOf(mapped, start, end)
-  const certainty = certaintyOf(mapped, start, end)
+  const touched = sliceSegments(mapped, start, end)
+  const span = spanOfAll(mapped, touched, start, end)
+  const certainty = leastSure(touched)
   if (certainty === 'unknown') return { value: writtenText(mapped, start, end), span, certainty }
   const value = mapped.text.slice(start, end)
-  const isHidden = sliceSegments(mapped, start, end).some((s) => s.hidden !== undefined)
-  return { value, span, certainty, ...(isHidden && { shown: writtenText(mapped, start, end) }) }
+  const isHidden = touched.some((s) => s.hidden !== undefined)
+  return isHidden ? { value, span, certainty, shown: writtenText(mapped, start, end) } : { value, span, certainty }
 }
 
 /** Text [start, end) with unknown and hidden parts as they were written; other parts decoded. */

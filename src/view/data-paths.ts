@@ -164,8 +164,9 @@ function usualPath(fact: DataFact, { container, image, layout }: Scope): DataPat
   const written = major === undefined && fact.path.includes('{major}') ? (fact.mount ?? fact.path) : fact.path
   const path = written.replace('{major}', String(major))
   const { kind, required } = fact
-  const places = { path, mountAt: fact.mount ?? path }
-  return { ...places, shown: places, kind, required, certainty: certaintyOfFacts(container, image) }
+  const mountAt = fact.mount ?? path
+  const certainty = certaintyOfFacts(container, image)
+  return { path, mountAt, shown: { path, mountAt }, kind, required, certainty }
 }
 
 function certaintyOfFacts(container: Container, image: KnownImage): Certainty {

@@ -1007,6 +1007,20 @@ services:
   },
   {
     ...project(
+      'include: no list',
+      `# compose.yaml
+include: b.yaml
+services:
+  a: {image: a}
+# b.yaml
+services:
+  b: {image: b}
+`,
+    ),
+    says: 'include must be a list of files',
+  },
+  {
+    ...project(
       'include: a circle',
       `# compose.yaml
 include: [b.yaml]

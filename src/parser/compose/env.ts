@@ -19,6 +19,7 @@ export interface ServiceEnvironment {
 export function readEnvironment(reading: ComposeReading, service: Value): ServiceEnvironment {
   const own = readEnv(reading, valueOf(service, 'environment'))
   const files = namedFiles(reading, valueOf(service, 'env_file'))
+  if (files.length === 0) return { env: own, envFiles: [] }
   const envFiles = files.flatMap(({ file, span }) => (file === undefined ? [span] : []))
   const last = files.findLastIndex(({ file }) => file === undefined)
   const settled = fromFiles(reading, files.slice(last + 1))

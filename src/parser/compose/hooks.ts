@@ -13,9 +13,10 @@ export interface Hook {
 
 /** The hooks of a service, each with what it has from the service. Mounts it shares at run time only: its own are read. */
 export function hooksOf(service: Value, owner: string): readonly Hook[] {
-  const inherited = service.node.kind === 'map' ? inheritedBy(service.node) : undefined
-  if (inherited === undefined) return []
-  return items(valueOf(service, 'pre_start')).flatMap(({ item, value }, i): readonly Hook[] => {
+  const hooks = items(valueOf(service, 'pre_start'))
+  if (hooks.length === 0 || service.node.kind !== 'map') return []
+  const inherited = inheritedBy(service.node)
+  return hooks.flatMap(({ item, value }, i): readonly Hook[] => {
     if (value.node.kind !== 'map') return []
     const whole = laidOver(broughtBy(item.span, inherited), value.node, LAYING)
     const key = plainEntries(value.node)[0]?.key.span ?? item.span
