@@ -8,7 +8,6 @@ import {
   complain,
   entries,
   hostPath,
-  isNull,
   items,
   mapped,
   originOf,
@@ -95,9 +94,6 @@ export function readingFor(
 /** What a root says, wherever its values were written. */
 export function fragmentOf(reading: ComposeReading, root: Value | undefined, span: Span): Fragment {
   const projectName = text(reading, valueOf(root, 'name'))
-  const include = valueOf(root, 'include')
-  if (include !== undefined && include.node.kind !== 'seq' && !isNull(include))
-    complain(reading, include.node.span, 'include must be a list of files')
   const { settled = [] } = reading
   return {
     ...emptyFragment('compose', span),
@@ -106,7 +102,7 @@ export function fragmentOf(reading: ComposeReading, root: Value | undefined, spa
     ),
     volumes: named(reading, root, 'volumes').map((e) => readVolume(reading, e)),
     contents: [...readContents(reading, root, 'config'), ...readContents(reading, root, 'secret')],
-    includes: includes(reading, include),
+    includes: includes(reading, valueOf(root, 'include')),
     looseEnds: looseEnds(root),
     ...(projectName && { projectName }),
     ...(settled.length > 0 && { settled }),

@@ -7,7 +7,7 @@ import { withEnvFiles, type Environment, type OpenEnvFile } from '../../dotenv/e
 import type { YamlDocument, YamlMap, YamlNode } from '../../tree.ts'
 import { withBases, type Finding } from './extend.ts'
 import { inclusions, withIncluded, type Inclusion, type NamedPath } from './include.ts'
-import { settled, withoutResets } from './nodes.ts'
+import { isNothing, memberOf, settled, withoutResets } from './nodes.ts'
 import { laidOver } from './overlay.ts'
 import { uniqueRoot, type Comparing } from './unique.ts'
 
@@ -83,6 +83,9 @@ function enter(source: Source, scope: Scope, { around: { scopes } }: Reading): v
 
 /** A root with what it takes in, and what its services start from. */
 function wholeOf(root: YamlMap, reading: Reading): YamlMap {
+  const include = settled(memberOf(root, 'include'))
+  if (include !== undefined && include.kind !== 'seq' && !isNothing(include))
+    reading.around.complain(include.span, 'include must be a list of files')
   const finding = findingFor(reading)
   const brought = inclusions(root, finding.textOf).flatMap((inclusion) => included(inclusion, reading) ?? [])
   return withBases(withIncluded(root, brought, finding.how), finding)
