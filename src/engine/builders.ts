@@ -1,11 +1,11 @@
 /** Compose files that build from the Dockerfiles of a focus. */
-import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { containersIn } from '../core/containers.ts'
 import type { Source } from '../core/source.ts'
 import { isDockerfileName } from '../parser/dockerfile/name.ts'
 import { contextOf, within, yamlAround, type Around, type Context } from './context.ts'
 import type { Environments } from './environments.ts'
+import { realOrSame } from './listing.ts'
 import { readSource } from './read.ts'
 import { dockerfileOf } from './recipes.ts'
 
@@ -38,12 +38,4 @@ function dockerfilesIn(source: Source, environments: Environments): readonly str
   if (!/\bbuild["']?[ \t]*:/.test(source.text)) return []
   const containers = containersIn({ fragments: readSource(source, undefined, environments).fragments })
   return containers.flatMap(({ build }) => (build === undefined ? [] : (dockerfileOf(build) ?? [])))
-}
-
-function realOrSame(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    return file
-  }
 }

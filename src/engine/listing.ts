@@ -1,5 +1,5 @@
 /** Which YAML files a folder stands for. */
-import { existsSync, lstatSync, readdirSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { isDockerfileName } from '../parser/dockerfile/name.ts'
 import { gitYaml } from './git.ts'
@@ -87,4 +87,13 @@ export function relative(cwd: string, name: string): string {
 /** A path of this system with `/`. */
 export function slashes(name: string): string {
   return name.split(path.sep).join('/')
+}
+
+/** An absolute path with its links followed; of what is not there itself. */
+export function realOrSame(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
+  }
 }

@@ -1,6 +1,6 @@
 /** The reader of the disk: which files a run is about, which lie beside them, and what is in them. */
 import { isUtf8 } from 'node:buffer'
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { SettingsOf } from '../core/config.ts'
 import type { Skipped } from '../core/finding.ts'
@@ -13,7 +13,7 @@ import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { environmentsFrom, type Environments, type ProcessVariables } from './environments.ts'
 import { isTracked } from './git.ts'
-import { gitRoot, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
+import { gitRoot, realOrSame, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
 import type { OpenDockerfile } from './recipes.ts'
 import { stacksOf, type Stacks } from './stacks.ts'
 
@@ -297,14 +297,6 @@ function toSource(cwd: string, root: string, name: string, text: string): Source
     text,
     slashes(path.relative(realOrSame(root), realOrSame(path.resolve(cwd, name)))),
   )
-}
-
-function realOrSame(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    return file
-  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

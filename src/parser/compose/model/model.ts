@@ -1,5 +1,5 @@
 /** The project that Compose makes of its files: one root in which every value stands where it was written. */
-import { locatedText, type Located, type MappedText } from '../../../core/located.ts'
+import type { MappedText } from '../../../core/located.ts'
 import { folderOf, isElsewhere, joinPath } from '../../../core/paths.ts'
 import type { Source, Span } from '../../../core/source.ts'
 import type { EnvFile } from '../../dotenv/read.ts'
@@ -7,7 +7,7 @@ import { withEnvFiles, type Environment, type OpenEnvFile } from '../../dotenv/e
 import type { YamlDocument, YamlMap, YamlNode } from '../../tree.ts'
 import { withBases, type Finding } from './extend.ts'
 import { inclusions, withIncluded, type Inclusion, type NamedPath } from './include.ts'
-import { isNothing, memberOf, settled, withoutResets } from './nodes.ts'
+import { isNothing, memberOf, settled, withoutResets, wordOf } from './nodes.ts'
 import { laidOver } from './overlay.ts'
 import { uniqueRoot, type Comparing } from './unique.ts'
 
@@ -146,7 +146,7 @@ function findingFor(reading: Reading): Finding {
   const how = comparing(reading)
   return {
     how,
-    textOf: (node) => textOf(node, expand),
+    textOf: (node) => wordOf(node, expand),
     open: (file) => {
       const root = settled(openNamed(file, reading)?.[0]?.root)
       if (root?.kind !== 'map') return undefined
@@ -158,13 +158,6 @@ function findingFor(reading: Reading): Finding {
     },
     complain,
   }
-}
-
-function textOf(node: YamlNode | undefined, expand: Around['expand']): Located<string> | undefined {
-  const scalar = settled(node)
-  if (scalar?.kind !== 'scalar' || scalar.value === null) return undefined
-  const text = locatedText(expand(scalar.text))
-  return text.certainty === 'unknown' ? undefined : text
 }
 
 /** The documents of a file that another names. */

@@ -1,9 +1,8 @@
 /** The files that a Compose file takes in or starts from. */
-import { locatedText, type Located } from '../../../core/located.ts'
 import type { YamlDocument, YamlNode } from '../../tree.ts'
 import { interpolate } from '../interpolate.ts'
 import { inclusions } from './include.ts'
-import { memberOf, plainEntries, settled } from './nodes.ts'
+import { memberOf, plainEntries, settled, wordOf } from './nodes.ts'
 
 /** Their paths as they are written, relative to the file; what hangs on a variable without a default is left out. */
 export function namedFiles(documents: readonly YamlDocument[]): readonly string[] {
@@ -16,9 +15,7 @@ export function namedFiles(documents: readonly YamlDocument[]): readonly string[
   })
 }
 
-function textOf(node: YamlNode | undefined): Located<string> | undefined {
-  const scalar = settled(node)
-  if (scalar?.kind !== 'scalar' || scalar.value === null) return undefined
-  const text = locatedText(interpolate(scalar.text, () => undefined).text)
-  return text.certainty === 'unknown' ? undefined : text
+/** Without an environment, as nobody knows yet which one holds. */
+function textOf(node: YamlNode | undefined): ReturnType<typeof wordOf> {
+  return wordOf(node, (text) => interpolate(text, () => undefined).text)
 }

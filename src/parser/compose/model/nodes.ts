@@ -1,4 +1,5 @@
 /** Nodes that stand in no file: what is made of nodes of several files, each of which keeps its place. */
+import { locatedText, type Located, type MappedText } from '../../../core/located.ts'
 import type { Span } from '../../../core/source.ts'
 import type { ReachedEntry, YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../tree.ts'
 import { entriesOf, reach } from '../../yaml/tree-tools.ts'
@@ -74,4 +75,15 @@ export function withoutResets(node: YamlNode): YamlNode {
     return value === entry.value || value === undefined ? [entry] : [{ key: entry.key, span: entry.span, value }]
   })
   return mapOf(entries, map.span)
+}
+
+/** What the text of a scalar comes to; undefined for anything else, for nothing, and where it is not known. */
+export function wordOf(
+  node: YamlNode | undefined,
+  expand: (text: MappedText) => MappedText,
+): Located<string> | undefined {
+  const scalar = settled(node)
+  if (scalar?.kind !== 'scalar' || scalar.value === null) return undefined
+  const text = locatedText(expand(scalar.text))
+  return text.certainty === 'unknown' ? undefined : text
 }
