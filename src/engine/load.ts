@@ -1,24 +1,28 @@
-/** The reader of the disk: which files a run is about, which lie beside them, and what is in them. */
-import { isUtf8 } from 'node:buffer'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+/** Which files a run is about, and which lie beside them. */
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { SettingsOf } from '../core/config.ts'
 import type { Skipped } from '../core/finding.ts'
 import type { InputError, Stack } from '../core/ir.ts'
-import { sourceOf, type Source } from '../core/source.ts'
-import { isComposeName } from '../parser/dialect.ts'
-import type { EnvFile } from '../parser/dotenv/read.ts'
+import type { Source } from '../core/source.ts'
 import { contextWithBuilders } from './builders.ts'
 import { CONTEXT_LIMITS, contextOf, type ContextLimits } from './context.ts'
 import { configure, isConfigName, type ConfigChoice, type Configured } from './configured.ts'
 import { environmentsFrom, type Environments, type ProcessVariables } from './environments.ts'
-import { isTracked } from './git.ts'
-import { gitRoot, realOrSame, relative, slashes, yamlLister, type YamlIn } from './listing.ts'
+import {
+  envFileIn,
+  inProject,
+  lookAt,
+  NO_FILE,
+  readFile,
+  reasonOf,
+  textOrReason,
+  toSource,
+  type Place,
+} from './files.ts'
+import { gitRoot, relative, yamlLister, type YamlIn } from './listing.ts'
 import type { OpenDockerfile } from './recipes.ts'
 import { stacksOf, type Stacks } from './stacks.ts'
-
-/** The largest file that is read, in bytes. */
-export const FILE_LIMIT = 32 * 1024 * 1024
 
 /** A text that stands in for a file, as an editor sends it. */
 export interface Buffered {
@@ -132,7 +136,7 @@ interface StackChoice {
 }
 
 /** The files of a focus that are run together. */
-function stacksIn(place: EnvPlace, paths: readonly string[], { environments, options }: StackChoice): Stacks {
+function stacksIn(place: Place, paths: readonly string[], { environments, options }: StackChoice): Stacks {
   if (options.isStack === true) return { stacks: [{ files: paths }], errors: [] }
   return stacksOf({
     paths,
@@ -145,40 +149,6 @@ function stacksIn(place: EnvPlace, paths: readonly string[], { environments, opt
     normal: (name) => relative(place.cwd, name),
     look: (name) => lookAt(place, name),
   })
-}
-
-/** Where a run looks for files of variables. */
-interface EnvPlace {
-  readonly cwd: string
-  readonly root: string
-  readonly trackedOnly: boolean
-}
-
-/** Whether a file may be read for a run: it lies in the project, and in the commit where only that counts. */
-function lookAt({ cwd, root, trackedOnly }: EnvPlace, name: string): 'usable' | 'gone' | 'closed' {
-  const absolute = path.resolve(cwd, name)
-  if (!existsSync(absolute)) return 'gone'
-  const isOpen = inProject(cwd, root, name) !== undefined && (!trackedOnly || isTracked(absolute))
-  return isOpen ? 'usable' : 'closed'
-}
-
-/** Larger files of variables are not read. */
-const ENV_LIMIT = 1024 * 1024
-
-/** A file of variables that lies in the project; where only what git tracks counts, one that it tracks. */
-function envFileIn({ cwd, root, trackedOnly }: EnvPlace, name: string): EnvFile | undefined {
-  const source = existsSync(path.resolve(cwd, name)) ? inProject(cwd, root, name) : undefined
-  if (source === undefined || source.text.length > ENV_LIMIT) return undefined
-  const isKnown = isTracked(path.resolve(cwd, name))
-  return trackedOnly && !isKnown ? undefined : { source, isTracked: isKnown }
-}
-
-/** A file that lies in the project, links resolved; undefined for any other, and for what cannot be read. */
-function inProject(cwd: string, root: string, name: string): Source | undefined {
-  const absolute = realOrSame(path.resolve(cwd, name))
-  const inside = path.relative(realOrSame(root), absolute)
-  if (inside === '' || inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)) return undefined
-  return readFile({ cwd, root, name: relative(cwd, name), errors: [], skipped: [] })
 }
 
 /** Files that their owner wants to be left alone are skipped, and those of which nobody knows what their owner wants. */
@@ -197,11 +167,6 @@ function isWanted(name: string, configured: Configured, skipped: Skipped[]): boo
 /** What holds for one file, which need not be there. */
 export async function configuredFor(cwd: string, name: string, choice: ConfigChoice): Promise<Configured> {
   return await configure({ cwd, choice, open: (file) => textOrReason(cwd, projectRoot(cwd), file) }, [name])
-}
-
-function textOrReason(cwd: string, root: string, name: string): Source | string {
-  const [errors, skipped]: [InputError[], Skipped[]] = [[], []]
-  return readFile({ cwd, root, name, errors, skipped }) ?? errors[0]?.message ?? skipped[0]?.reason ?? ''
 }
 
 /** The nearest folder at or above `cwd` that holds a `.git`; else `cwd`. */
@@ -236,8 +201,6 @@ async function expand(
   return [...new Set(names)]
 }
 
-const NO_FILE = 'not a regular file: storlint reads files and folders only'
-
 function kindOf(absolute: string): 'file' | 'folder' | string {
   try {
     const stat = statSync(absolute)
@@ -246,72 +209,6 @@ function kindOf(absolute: string): 'file' | 'folder' | string {
   } catch (error) {
     return reasonOf(error)
   }
-}
-
-interface Reading {
-  readonly cwd: string
-  readonly root: string
-  readonly name: string
-  readonly errors: InputError[]
-  readonly skipped: Skipped[]
-}
-
-function readFile({ cwd, root, name, errors, skipped }: Reading): Source | undefined {
-  const absolute = path.resolve(cwd, name)
-  try {
-    const stat = statSync(absolute)
-    if (!stat.isFile()) {
-      errors.push({ kind: 'unreadable', path: name, message: NO_FILE })
-      return undefined
-    }
-    const { size } = stat
-    if (size > FILE_LIMIT) {
-      errors.push({
-        kind: 'limit',
-        path: name,
-        message: `the file has ${size} bytes; storlint reads up to ${FILE_LIMIT}`,
-      })
-      return undefined
-    }
-    const bytes = readFileSync(absolute)
-    const fault = encodingFault(bytes)
-    if (fault === undefined) return toSource(cwd, root, name, bytes.toString('utf8'))
-    if (isComposeName(name)) errors.push({ kind: 'unreadable', path: name, message: fault })
-    else skipped.push({ path: name, reason: fault })
-  } catch (error) {
-    errors.push({ kind: 'unreadable', path: name, message: reasonOf(error) })
-  }
-  return undefined
-}
-
-function encodingFault(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'encoded as UTF-16: save it as UTF-8'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'encoded as UTF-16: save it as UTF-8'
-  if (bytes.includes(0)) return 'not text: it has NUL bytes'
-  return isUtf8(bytes) ? undefined : 'not encoded as UTF-8: save it as UTF-8'
-}
-
-function toSource(cwd: string, root: string, name: string, text: string): Source {
-  return sourceOf(
-    relative(cwd, name),
-    text,
-    slashes(path.relative(realOrSame(root), realOrSame(path.resolve(cwd, name)))),
-  )
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'a symbolic link leads in a circle',
-  ENOTDIR: 'a part of the path is not a folder',
-  ENAMETOOLONG: 'the name is too long',
-}
-
-/** What went wrong with a file, in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? `it cannot be read (${code === '' ? 'unknown error' : code})`
 }
 
 function present<T>(values: readonly (T | undefined)[]): readonly T[] {

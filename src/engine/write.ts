@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { reasonOf } from './load.ts'
+import { reasonOf } from './files.ts'
 
 /** Said when a file cannot be written: which, and why. */
 export class WriteError extends Error {}
