@@ -20,23 +20,27 @@ export interface Place {
   readonly trackedOnly: boolean
 }
 
-/** Whether a file may be read for a run: it lies in the project, and in the commit where only that counts. */
-export function lookAt({ cwd, root, trackedOnly }: Place, name: string): 'usable' | 'gone' | 'closed' {
+/** A file that may be read for a run: it lies in the project, and in the commit where only that counts. */
+export function openIn({ cwd, root, trackedOnly }: Place, name: string): Source | undefined {
   const absolute = path.resolve(cwd, name)
-  if (!existsSync(absolute)) return 'gone'
-  const isOpen = inProject(cwd, root, name) !== undefined && (!trackedOnly || isTracked(absolute))
-  return isOpen ? 'usable' : 'closed'
+  const source = existsSync(absolute) ? inProject(cwd, root, name) : undefined
+  return source !== undefined && trackedOnly && !isTracked(absolute) ? undefined : source
+}
+
+/** Whether a file may be read for a run, or is not there at all. */
+export function lookAt(place: Place, name: string): 'usable' | 'gone' | 'closed' {
+  if (!existsSync(path.resolve(place.cwd, name))) return 'gone'
+  return openIn(place, name) === undefined ? 'closed' : 'usable'
 }
 
 /** Larger files of variables are not read. */
 const ENV_LIMIT = 1024 * 1024
 
 /** A file of variables that lies in the project; where only what git tracks counts, one that it tracks. */
-export function envFileIn({ cwd, root, trackedOnly }: Place, name: string): EnvFile | undefined {
-  const source = existsSync(path.resolve(cwd, name)) ? inProject(cwd, root, name) : undefined
+export function envFileIn(place: Place, name: string): EnvFile | undefined {
+  const source = openIn(place, name)
   if (source === undefined || source.text.length > ENV_LIMIT) return undefined
-  const isKnown = isTracked(path.resolve(cwd, name))
-  return trackedOnly && !isKnown ? undefined : { source, isTracked: isKnown }
+  return { source, isTracked: place.trackedOnly || isTracked(path.resolve(place.cwd, name)) }
 }
 
 /** A file that lies in the project, links resolved; undefined for any other, and for what cannot be read. */

@@ -14,6 +14,7 @@ import {
   inProject,
   lookAt,
   NO_FILE,
+  openIn,
   readFile,
   reasonOf,
   textOrReason,
@@ -96,9 +97,9 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
     if (source === undefined) unread.push(name)
     return source
   }
-  const environments = environmentsFrom((name) => envFileIn({ cwd, root, trackedOnly }, name), options.variables)
-  const own = focus.map((source) => source.path)
   const place = { cwd, root, trackedOnly }
+  const environments = environmentsFrom((name) => envFileIn(place, name), options.variables)
+  const own = focus.map((source) => source.path)
   const { stacks, errors: wrong } = stacksIn(place, own, { environments, options })
   errors.push(...wrong)
   const told = isStack ? [] : stacks.flatMap((stack) => stack.files)
@@ -124,7 +125,7 @@ export async function load(cwd: string, paths: readonly string[], options: LoadO
       const source = inProject(cwd, root, file)
       return focus.find((s) => s.rootPath === source?.rootPath) ?? source
     },
-    composeFile: (file) => (lookAt(place, file) === 'usable' ? inProject(cwd, root, file) : undefined),
+    composeFile: (file) => openIn(place, file),
     environments,
     stacks,
   }

@@ -1,6 +1,6 @@
 import type { ValueKind, WrongValue } from '../core/ir.ts'
 import { defineRule } from '../core/rule.ts'
-import { either } from './shared/words.ts'
+import { either, REFUSED } from './shared/words.ts'
 
 const WANTED: Readonly<Record<ValueKind, string>> = {
   text: 'a text',
@@ -51,8 +51,7 @@ function wantedBy({ words, form, kinds }: WrongValue): string {
 }
 
 function effectOf({ refusedBy, dialect }: WrongValue): string {
-  if (refusedBy === 'kubelet') return 'the kubelet does not start the pod'
-  return dialect === 'compose' ? 'Compose refuses the file' : 'the API server refuses the object'
+  return refusedBy === 'kubelet' ? 'the kubelet does not start the pod' : REFUSED[dialect]
 }
 
 function helpFor(misfit: WrongValue): string {

@@ -1,8 +1,6 @@
 import type { MissingKey } from '../core/ir.ts'
 import { defineRule } from '../core/rule.ts'
-import { either } from './shared/words.ts'
-
-const EFFECT = { compose: 'Compose refuses the file', kubernetes: 'the API server refuses the object' } as const
+import { either, REFUSED } from './shared/words.ts'
 
 export default defineRule(
   {
@@ -29,7 +27,7 @@ export default defineRule(
       {
         subject: misfit,
         at: span,
-        message: `${either(keys)} is ${fault} in ${holder}${beside}, so ${EFFECT[dialect]}`,
+        message: `${either(keys)} is ${fault} in ${holder}${beside}, so ${REFUSED[dialect]}`,
         help: helpFor(misfit),
         evidence: keys.join('|'),
         restsOn: keys,

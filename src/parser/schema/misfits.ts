@@ -6,7 +6,7 @@ import { originOf, type Value } from '../reading.ts'
 import type { YamlNode } from '../tree.ts'
 import type { Complaint, Root } from './complaint.ts'
 import { fits } from './fits.ts'
-import { beginning, isEcho, missingAt } from './missing.ts'
+import { beginning, isEcho, missingAt, wrongAt } from './missing.ts'
 import type { SchemaNode } from './node.ts'
 import { plainValue, type Place, type PlainValue } from './plain.ts'
 import { SCHEMAS, validators } from './standards.ts'
@@ -140,19 +140,14 @@ function letters(word: string): string {
 /** A text that is no plain word may be somebody's placeholder: nothing is said of it. */
 const WORD = /^[\w. +-]+$/
 
-function wrongValue({ dialect, address }: About, { keyword }: Complaint, place: Place): readonly WrongValue[] {
-  const { key, node, wanted, isEntry, among, via } = place
+function wrongValue(about: About, { keyword }: Complaint, place: Place): readonly WrongValue[] {
+  const { key, node, wanted, isEntry, among } = place
   const word = keyword !== 'type' && node.kind === 'scalar' ? node.text.text : undefined
   const meant = word === undefined ? undefined : meantBy(word, wanted, wanted.enum ?? [])
   if (key === undefined || (word !== undefined && !WORD.test(word))) return []
   return [
     {
-      kind: 'wrong-value',
-      address,
-      origin: originOf(key.key.span, key.entry.span, key.via ?? via),
-      dialect,
-      name: { value: key.name, span: key.key.span, certainty: 'literal' },
-      isEntry,
+      ...wrongAt(key, place, about),
       ...(among !== undefined && { among }),
       span: node.kind === 'scalar' || isEntry ? beginning(node) : key.key.span,
       given: kindOf(node),

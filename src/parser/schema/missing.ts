@@ -2,7 +2,7 @@
 import type { MissingKey, UnknownKey, WrongValue } from '../../core/ir.ts'
 import type { Span } from '../../core/source.ts'
 import { originOf } from '../reading.ts'
-import type { YamlNode } from '../tree.ts'
+import type { ReachedEntry, YamlNode } from '../tree.ts'
 import { unmetNeeds, type Unmet } from './needs.ts'
 import type { StorageSchema } from './node.ts'
 import type { Place } from './plain.ts'
@@ -43,18 +43,13 @@ function missing({ need, keys, because }: Unmet, place: Place, { address, dialec
 }
 
 /** Of keys that exclude each other, the second that is written. */
-function tooMany({ keys, written }: Unmet, place: Place, { address, dialect }: Around): readonly WrongValue[] {
-  const { key, via } = place
+function tooMany({ keys, written }: Unmet, place: Place, around: Around): readonly WrongValue[] {
+  const { key } = place
   const second = [...place.keys.values()].filter((e) => written.includes(e.name))[1]
   if (key === undefined || second === undefined) return []
   return [
     {
-      kind: 'wrong-value',
-      address,
-      origin: originOf(key.key.span, key.entry.span, key.via ?? via),
-      dialect,
-      name: { value: key.name, span: key.key.span, certainty: 'literal' },
-      isEntry: place.isEntry,
+      ...wrongAt(key, place, around),
       span: second.key.span,
       given: 'mapping',
       kinds: ['mapping'],
@@ -62,6 +57,22 @@ function tooMany({ keys, written }: Unmet, place: Place, { address, dialect }: A
       form: `one of ${keys.join(' and ')}`,
     },
   ]
+}
+
+/** Where a wrong value stands: under its key, or in the list that the key holds. */
+export function wrongAt(
+  key: ReachedEntry,
+  { via, isEntry }: Place,
+  { address, dialect }: Pick<Around, 'address' | 'dialect'>,
+): Pick<WrongValue, 'kind' | 'address' | 'origin' | 'dialect' | 'name' | 'isEntry'> {
+  return {
+    kind: 'wrong-value',
+    address,
+    origin: originOf(key.key.span, key.entry.span, key.via ?? via),
+    dialect,
+    name: { value: key.name, span: key.key.span, certainty: 'literal' },
+    isEntry,
+  }
 }
 
 /** A scalar itself; of anything larger what it begins with. */
